@@ -1,0 +1,3 @@
+//! The set-up assistant's entry: mounts it on the page that `setup.html` prepared.
+
+fn main() {}

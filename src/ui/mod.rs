@@ -1,0 +1,4 @@
+//! The Leptos components.
+
+/// Mounts the picker.
+pub fn mount() {}

@@ -1,0 +1,2 @@
+//! Every job around the code.
+fn main() {}
