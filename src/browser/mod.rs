@@ -1,1 +1,34 @@
-//! The ports made of browser parts.
+//! The ports made of browser parts: fetch, WebCrypto, storage, windows, message ports, `Intl`.
+//!
+//! Every listener, timer and request here is a value that cleans up when it is dropped. Objects of other windows are
+//! never tested with `instanceof`: that is false across realms (wasm-bindgen#1367).
+
+mod answers;
+mod clipboard;
+mod clock;
+mod entropy;
+mod frame;
+mod host_port;
+mod http;
+mod intl;
+mod launch;
+mod page;
+mod signatures;
+mod store;
+mod window;
+
+pub use answers::Answers;
+pub use clipboard::copy_text;
+pub use frame::HiddenFrame;
+pub use host_port::HostPort;
+pub use intl::Formats;
+pub use launch::Launch;
+pub use page::{
+    apply_theme, document_language, is_online, listen, load_stylesheet, own_origin, reduced_motion,
+};
+pub use store::{LocalStore, SessionStore};
+pub use window::{Embedding, SignInWindow};
+
+/// The browser as the one implementation of [`crate::picker::ports::Ports`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Browser;

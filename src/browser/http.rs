@@ -1,0 +1,81 @@
+//! HTTP by `fetch`, with a time limit and an abort when nobody waits any more.
+
+use super::{Browser, is_online};
+use crate::picker::ports::Http;
+use crate::web::{Method, Request, Response, TransportError};
+use gloo_net::http::Request as FetchRequest;
+use gloo_timers::callback::Timeout;
+use std::cell::Cell;
+use std::rc::Rc;
+use web_sys::{AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit};
+
+/// Aborts a fetch when its time is over or when it is dropped (shape: reqwest `src/wasm/mod.rs`).
+struct AbortGuard {
+    controller: AbortController,
+    timed_out: Rc<Cell<bool>>,
+    _timer: Timeout,
+}
+
+impl AbortGuard {
+    fn new(limit: u32) -> Option<Self> {
+        let controller = AbortController::new().ok()?;
+        let timed_out = Rc::new(Cell::new(false));
+        let timer = Timeout::new(limit, {
+            let (controller, timed_out) = (controller.clone(), Rc::clone(&timed_out));
+            move || {
+                timed_out.set(true);
+                // Without a reason: gloo-net panics on a rejection that is no `Error` (gloo#477).
+                controller.abort();
+            }
+        });
+        Some(Self { controller, timed_out, _timer: timer })
+    }
+}
+
+impl Drop for AbortGuard {
+    fn drop(&mut self) {
+        self.controller.abort();
+    }
+}
+
+impl Http for Browser {
+    async fn send(&self, request: &Request, limit: u32) -> Result<Response, TransportError> {
+        let guard = AbortGuard::new(limit).ok_or(TransportError::Unreachable)?;
+        let failure = |_| {
+            if guard.timed_out.get() {
+                TransportError::TimedOut
+            } else if is_online() {
+                TransportError::Unreachable
+            } else {
+                TransportError::Offline
+            }
+        };
+        let response =
+            prepare(request, &guard).ok_or(TransportError::Unreachable)?.send().await.map_err(failure)?;
+        let body = response.text().await.map_err(failure)?;
+        Ok(Response { status: response.status(), headers: response.headers().entries().collect(), body })
+    }
+}
+
+/// Builds the request by hand: gloo-net's builder writes the query anew and ends it with `&`, but a `nextLink` has to be
+/// followed to the letter.
+fn prepare(request: &Request, guard: &AbortGuard) -> Option<FetchRequest> {
+    let headers = Headers::new().ok()?;
+    for (name, value) in &request.headers {
+        headers.set(name, value).ok()?;
+    }
+    let init = RequestInit::new();
+    init.set_method(match request.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+    });
+    init.set_headers(&headers);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&guard.controller.signal()));
+    if let Some(body) = &request.body {
+        init.set_body(&body.as_str().into());
+    }
+    web_sys::Request::new_with_str_and_init(&request.url, &init).ok().map(FetchRequest::from)
+}
