@@ -1,1 +1,13 @@
-//! text
+//! Every word shown to a person, per locale.
+//!
+//! English is built in. Of the other locales only the one in use is downloaded, as a flat JSON object of
+//! `locales/`; a message that it lacks is shown in English. Texts hold `{name}` places and, where a count decides the
+//! form, the plural argument of ICU MessageFormat: `{count, plural, one {Import # file} other {Import # files}}`.
+
+mod locale;
+mod message;
+mod words;
+
+pub use locale::{Locale, SUPPORTED};
+pub use message::Message;
+pub use words::{Words, WordsError};

@@ -1,0 +1,156 @@
+//! The words of one locale, and how their places are filled.
+
+use super::Message;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The words of one locale over the built-in English ones.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    texts: BTreeMap<String, String>,
+}
+
+/// The words of a locale could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the words are not a flat JSON object of texts")]
+pub struct WordsError;
+
+impl Words {
+    /// English alone.
+    pub fn english() -> Self {
+        Self::default()
+    }
+
+    /// Reads the JSON object of a locale (`locales/*.json`).
+    ///
+    /// # Errors
+    /// If it is not a flat object whose values are all texts.
+    pub fn parse(json: &str) -> Result<Self, WordsError> {
+        let mut reader = serde_json::Deserializer::from_str(json);
+        BTreeMap::deserialize(&mut reader).map(|texts| Self { texts }).map_err(|_| WordsError)
+    }
+
+    /// A text without places.
+    pub fn get(&self, message: Message) -> &str {
+        self.texts.get(message.key()).map_or_else(|| message.english(), String::as_str)
+    }
+
+    /// A text with its `{name}` places filled. A place that is not given stays as it is.
+    pub fn fill(&self, message: Message, places: &[(&str, &str)]) -> String {
+        fill(self.get(message), places)
+    }
+
+    /// A text whose form a count decides: `category` is the CLDR plural category of the count in this locale, `number`
+    /// the count as the locale writes it; `#` and `{count}` stand for it.
+    pub fn count(&self, message: Message, category: &str, number: &str, places: &[(&str, &str)]) -> String {
+        let form = plural_form(self.get(message), category).unwrap_or_else(|| self.get(message).to_owned());
+        let mut all = Vec::with_capacity(places.len() + 1);
+        all.push(("count", number));
+        all.extend_from_slice(places);
+        fill(&form.replace('#', number), &all)
+    }
+}
+
+fn fill(text: &str, places: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        let (before, from_brace) = rest.split_at(start);
+        filled.push_str(before);
+        let value = from_brace.find('}').and_then(|end| {
+            let name = from_brace.get(1..end)?;
+            let (_, value) = places.iter().find(|(place, _)| *place == name)?;
+            Some((value, end + 1))
+        });
+        let taken = if let Some((value, length)) = value {
+            filled.push_str(value);
+            length
+        } else {
+            filled.push('{');
+            1
+        };
+        rest = from_brace.get(taken..).unwrap_or_default();
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Replaces the one plural argument of a text by the form of the category (`other` if it has none).
+fn plural_form(text: &str, category: &str) -> Option<String> {
+    const OPENING: &str = "{count, plural,";
+    let start = text.find(OPENING)?;
+    let mut rest = text.get(start + OPENING.len()..)?;
+    let (mut chosen, mut other) = (None, None);
+    loop {
+        rest = rest.trim_start();
+        if let Some(after) = rest.strip_prefix('}') {
+            rest = after;
+            break;
+        }
+        let (name, tail) = rest.split_once('{')?;
+        let end = closing_brace(tail)?;
+        let form = tail.get(..end)?;
+        match name.trim() {
+            name if name == category => chosen = Some(form),
+            "other" => other = Some(form),
+            _ => {}
+        }
+        rest = tail.get(end + 1..)?;
+    }
+    Some([text.get(..start)?, chosen.or(other)?, rest].concat())
+}
+
+fn closing_brace(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (index, character) in text.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(index),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn fills_the_places_of_a_text() {
+        assert_eq!(fill("{a} and {b}, {c}", &[("a", "1"), ("b", "{c}")]), "1 and {c}, {c}");
+    }
+
+    #[test]
+    fn chooses_the_form_that_the_count_decides() {
+        let words = Words::english();
+        assert_eq!(words.count(Message::ImportFiles, "one", "1", &[]), "Import 1 file");
+        assert_eq!(words.count(Message::ImportFiles, "other", "3", &[]), "Import 3 files");
+        assert_eq!(words.count(Message::ImportFiles, "few", "3", &[]), "Import 3 files");
+    }
+
+    #[test]
+    fn shows_english_where_a_locale_lacks_a_message() {
+        let words = Words::parse(r#"{"cancel":"ביטול"}"#).unwrap();
+        assert_eq!(words.get(Message::Cancel), "ביטול");
+        assert_eq!(words.get(Message::SignIn), "Sign in with Microsoft");
+    }
+
+    #[test]
+    fn refuses_words_that_are_not_flat() {
+        for json in ["[]", "null", r#"{"cancel":1}"#, r#"{"cancel":{"a":"b"}}"#, "<html>"] {
+            assert!(Words::parse(json).is_err(), "{json}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_on_a_translators_slip(text in "[a#{} ,plurotheon]{0,40}") {
+            let _ = plural_form(&text, "one");
+            let _ = plural_form(&["{count, plural,", &text].concat(), "one");
+            let _ = fill(&text, &[("a", "b")]);
+        }
+    }
+}
