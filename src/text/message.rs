@@ -54,6 +54,7 @@ messages! {
     ColumnLength "column_length" "Length"
     ColumnSize "column_size" "Size"
     ColumnKind "column_kind" "Type"
+    OrderGiven "order_given" "Best match"
     SelectAll "select_all" "Select all"
     // Rows
     Folder "folder" "Folder"

@@ -1,0 +1,55 @@
+//! Who is signed in, with a menu to change that.
+//!
+//! ARIA: menu button (`aria-haspopup="menu"`). Keys: Enter or Space opens, arrows move, Escape closes.
+
+use super::app::App;
+use super::icon::{Icon, Shape};
+use super::menu::{Menu, MenuItem};
+use super::speech::{say, speech};
+use crate::text::Message;
+use leptos::prelude::*;
+
+/// The account button and its menu.
+#[component]
+pub fn AccountButton() -> impl IntoView {
+    let app = App::here();
+    let open = RwSignal::new(false);
+    let speech = speech();
+    move || {
+        app.account.get().map(|account| {
+            let label = speech.fill(Message::Account, &[("name", &account.name)]);
+            let items = [
+                MenuItem::new(Shape::Account, say(Message::UseAnotherAccount), move || app.use_another_account()),
+                MenuItem::new(Shape::SignOut, say(Message::SignOut), move || app.sign_out()),
+            ];
+            view! {
+                <div class="menu-anchor account-anchor">
+                    <button
+                        type="button"
+                        class="account"
+                        aria-haspopup="menu"
+                        aria-expanded=move || if open.get() { "true" } else { "false" }
+                        aria-label=label.clone()
+                        on:click=move |_| open.update(|open| *open = !*open)
+                    >
+                        <span class="avatar" aria-hidden="true">
+                            {account.initials.clone()}
+                        </span>
+                        <span>
+                            <bdi>{account.name.clone()}</bdi>
+                            <br />
+                            <bdi class="more">{account.username.clone()}</bdi>
+                        </span>
+                    </button>
+                    <Menu label open items=items.into() class="above" />
+                </div>
+            }
+        })
+    }
+}
+
+/// The account icon, for banners about the session.
+#[component]
+pub fn AccountIcon() -> impl IntoView {
+    view! { <Icon shape=Shape::Account /> }
+}

@@ -1,0 +1,62 @@
+//! The places at the inline start (tabs under the title on a phone), and the account below them.
+//!
+//! ARIA: a `navigation` of links, the current one with `aria-current="page"`. Keys: Tab, Enter.
+
+use super::account::AccountButton;
+use super::app::App;
+use super::icon::{Icon, Shape};
+use super::speech::say;
+use crate::picker::place::Place;
+use crate::text::Message;
+use leptos::prelude::*;
+
+/// The rail: title, places, account.
+#[component]
+pub fn Places() -> impl IntoView {
+    let app = App::here();
+    view! {
+        <aside class="rail">
+            <h1 class="title">
+                <Icon shape=Shape::Cloud />
+                {app.title()}
+            </h1>
+            <nav class="places" aria-label=say(Message::Places)>
+                {app.places().into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()}
+            </nav>
+            <AccountButton />
+        </aside>
+    }
+}
+
+#[component]
+fn PlaceLink(
+    /// Where the link leads.
+    place: Place,
+) -> impl IntoView {
+    let app = App::here();
+    let (shape, name) = look(place);
+    view! {
+        <a
+            class="place"
+            href="#"
+            aria-current=move || (app.place.get() == place).then_some("page")
+            on:click=move |event| {
+                event.prevent_default();
+                app.go_to(place);
+            }
+        >
+            <Icon shape />
+            {say(name)}
+        </a>
+    }
+}
+
+/// The icon and the name of a place.
+pub fn look(place: Place) -> (Shape, Message) {
+    match place {
+        Place::MyFiles => (Shape::Cloud, Message::MyFiles),
+        Place::Recent => (Shape::Clock, Message::Recent),
+        Place::Shared => (Shape::People, Message::Shared),
+        Place::Sites => (Shape::Site, Message::Sites),
+    }
+}

@@ -1,0 +1,1 @@
+//! Why the last sign-in did not work, in words, with what to do.

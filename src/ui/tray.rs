@@ -1,0 +1,103 @@
+//! The basket as a tray along the bottom: what is chosen, Cancel, and the one primary button. It is there from the start,
+//! so that nothing jumps.
+
+use super::app::App;
+use super::icon::{Icon, Shape};
+use super::name::Name;
+use super::speech::{say, speech};
+use super::thumbnail::{Thumbnail, shape_of};
+use super::words;
+use crate::text::Message;
+use leptos::prelude::*;
+
+/// More chips than these become "+4".
+const CHIPS: usize = 4;
+
+/// The tray.
+#[component]
+pub fn Tray() -> impl IntoView {
+    let app = App::here();
+    let speech = speech();
+    view! {
+        <footer class="tray">
+            <p class="sum">
+                {move || {
+                    let (count, facts) = app.basket.with(|basket| (basket.len() as u64, words::basket_facts(speech, basket)));
+                    if count == 0 {
+                        view! { <span class="quietly">{say(Message::ChooseFiles)}</span> }.into_any()
+                    } else {
+                        view! {
+                            <b>{speech.count(Message::FilesChosen, count, &[])}</b>
+                            <span class="quietly">{facts}</span>
+                        }
+                            .into_any()
+                    }
+                }}
+            </p>
+            <Chips />
+            <button type="button" class="button quiet" on:click=move |_| app.cancel()>
+                {app.cancel_label()}
+            </button>
+            <button
+                type="button"
+                class="button primary"
+                prop:disabled=move || !app.can_import()
+                on:click=move |_| app.import()
+            >
+                {move || app.import_label()}
+            </button>
+        </footer>
+    }
+}
+
+#[component]
+fn Chips() -> impl IntoView {
+    let app = App::here();
+    let speech = speech();
+    view! {
+        <ul class="chips">
+            {move || {
+                let (items, count) = app
+                    .basket
+                    .with(|basket| (basket.iter().take(CHIPS).cloned().collect::<Vec<_>>(), basket.len()));
+                let more = count.saturating_sub(items.len());
+                let chips = items
+                    .into_iter()
+                    .map(|item| {
+                        let name = item.name.to_string();
+                        let label = speech.fill(Message::Remove, &[("name", &name)]);
+                        let file = item.file.clone();
+                        view! {
+                            <li class="chip" title=name.clone()>
+                                <Thumbnail
+                                    picture=item.thumbnail.as_deref().map(str::to_owned)
+                                    shape=shape_of(&item)
+                                />
+                                <span class="label">
+                                    <Name name whole=true />
+                                </span>
+                                <button
+                                    type="button"
+                                    class="button quiet tool"
+                                    aria-label=label
+                                    on:click=move |_| app.remove(&file)
+                                >
+                                    <Icon shape=Shape::Close class="small" />
+                                </button>
+                            </li>
+                        }
+                    })
+                    .collect_view();
+                let rest = (more > 0)
+                    .then(|| {
+                        view! {
+                            <li class="chip rest-of-chips">
+                                {speech.fill(Message::MoreChips, &[("count", &more.to_string())])}
+                            </li>
+                        }
+                    });
+                (chips, rest)
+            }}
+        </ul>
+    }
+}

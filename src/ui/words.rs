@@ -1,0 +1,89 @@
+//! Facts in words: what a row, a tray or a preview says about files.
+
+use super::speech::Speech;
+use crate::graph::{Item, ItemKind, MediaKind};
+use crate::picker::filter::Fit;
+use crate::picker::format;
+use crate::text::Message;
+
+/// What a row says besides the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// "28 Oct"
+    pub date: String,
+    /// "52:14"
+    pub length: String,
+    /// "611 MB", or "6 items" for a folder
+    pub size: String,
+    /// Why it cannot be chosen
+    pub reason: Option<String>,
+}
+
+impl Facts {
+    /// The facts of an item.
+    pub fn of(speech: Speech, item: &Item, fit: Fit) -> Self {
+        let size = match item.kind {
+            ItemKind::Folder { children: Some(count) } => {
+                speech.count(Message::FolderItems, u64::from(count), &[])
+            }
+            ItemKind::Folder { children: None } | ItemKind::Package => String::new(),
+            ItemKind::File { .. } | ItemKind::Unknown => {
+                item.size.map(|size| speech.format(|formats| formats.size(size))).unwrap_or_default()
+            }
+        };
+        Self {
+            date: item.modified.map(|at| speech.format(|formats| formats.day(at))).unwrap_or_default(),
+            length: item.duration.map(format::clock).unwrap_or_default(),
+            size,
+            reason: reason(speech, fit),
+        }
+    }
+
+    /// The accessible name of the row: the file's name first.
+    pub fn label(&self, name: &str) -> String {
+        let mut label = name.to_owned();
+        let facts = [&self.date, &self.length, &self.size].into_iter().chain(self.reason.as_ref());
+        for fact in facts.filter(|fact| !fact.is_empty()) {
+            label.push_str(", ");
+            label.push_str(fact);
+        }
+        label
+    }
+
+    /// The second line on a phone.
+    pub fn line(&self) -> Vec<String> {
+        [&self.date, &self.length, &self.size].into_iter().filter(|fact| !fact.is_empty()).cloned().collect()
+    }
+}
+
+/// Why an item cannot be chosen; `None` if it can.
+pub fn reason(speech: Speech, fit: Fit) -> Option<String> {
+    let message = match fit {
+        Fit::Fits | Fit::Folder => return None,
+        Fit::WrongKind(kind) => {
+            return Some(speech.fill(Message::CannotKind, &[("kind", &speech.say(kind_name(kind)))]));
+        }
+        Fit::TooLarge(limit) => {
+            let size = speech.format(|formats| formats.size(limit));
+            return Some(speech.fill(Message::CannotTooLarge, &[("size", &size)]));
+        }
+        Fit::Malware => Message::CannotMalware,
+        Fit::Package => Message::CannotPackage,
+        Fit::Empty => Message::CannotEmpty,
+        Fit::Pending => Message::CannotPending,
+        Fit::Deleted => Message::CannotDeleted,
+        _ => Message::CannotUnknown,
+    };
+    Some(speech.say(message))
+}
+
+/// The name of a kind of media.
+pub fn kind_name(kind: Option<MediaKind>) -> Message {
+    match kind {
+        Some(MediaKind::Video) => Message::KindVideo,
+        Some(MediaKind::Audio) => Message::KindAudio,
+        Some(MediaKind::Image) => Message::KindImage,
+        Some(MediaKind::Document) => Message::KindDocument,
+        None => Message::KindOther,
+    }
+}
