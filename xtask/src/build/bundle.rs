@@ -1,0 +1,113 @@
+//! One page's Rust, compiled and bound by trunk, then made small.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::Options;
+use super::dist::{Dist, digest};
+use super::placeholders::Placeholders;
+use crate::command::run;
+use crate::failure::{Attempt, Outcome};
+use crate::page_tools::{self, Source, WASM_OPT_FLAGS};
+use crate::paths::Paths;
+use crate::toolchain::{Std, Toolchain};
+
+/// A document and the program that runs in it.
+pub(super) struct Page {
+    /// The document, at the top of the repository and of `dist/`.
+    pub(super) document: &'static str,
+    /// The program, as in `Cargo.toml`.
+    program: &'static str,
+    /// What placeholders of it begin with.
+    prefix: &'static str,
+}
+
+/// Every page there may be.
+pub(super) const PAGES: &[Page] = &[
+    Page { document: "index.html", program: "onedrive-picker", prefix: "APP" },
+    Page { document: "setup.html", program: "setup", prefix: "SETUP" },
+];
+
+/// What trunk leaves of a page.
+pub(super) struct Bundle {
+    page: &'static Page,
+    folder: PathBuf,
+}
+
+impl Bundle {
+    /// Has trunk make it.
+    ///
+    /// Fails if the code does not compile.
+    pub(super) fn make(
+        paths: &Paths,
+        toolchain: &Toolchain,
+        std: Std,
+        options: &Options,
+        page: &'static Page,
+    ) -> Outcome<Self> {
+        let folder = paths.staging().join(page.program);
+        fs::create_dir_all(&folder).attempting(folder.display())?;
+        let mut trunk = Command::new(paths.bin().join("trunk"));
+        trunk.args(["build", "--skip-version-check", "--log", "warn", "--dist"]).arg(&folder);
+        if !options.debug {
+            trunk.arg("--release=true");
+        }
+        toolchain.apply(paths, std, &mut trunk)?;
+        // trunk takes only `true` for this variable, which many set to 1.
+        trunk.arg(page.document).env_remove("NO_COLOR").current_dir(&paths.root);
+        run(&mut trunk)?;
+        Ok(Self { page, folder })
+    }
+
+    /// The document as trunk leaves it, placeholders and all.
+    ///
+    /// Fails if trunk left none.
+    pub(super) fn document(&self, page: &Page) -> Outcome<String> {
+        let own = self.folder.join(page.document);
+        let file = if own.is_file() { own } else { self.folder.join("index.html") };
+        fs::read_to_string(&file).attempting(file.display())
+    }
+
+    /// Adds the WebAssembly and the JavaScript around it under hashed names.
+    ///
+    /// Fails if one of the tools that make them small does.
+    pub(super) fn add(
+        &self,
+        paths: &Paths,
+        options: &Options,
+        dist: &mut Dist,
+        placeholders: &mut Placeholders,
+    ) -> Outcome {
+        let Page { program, prefix, .. } = self.page;
+        let bound = format!("{program}_bg.wasm");
+        let wasm = self.folder.join(&bound);
+        let wasm = if options.debug { wasm } else { self.optimized(paths, &wasm)? };
+        let wasm = dist.add(program, "wasm", &fs::read(&wasm).attempting(wasm.display())?)?;
+
+        let glue = self.folder.join(format!("{program}.js"));
+        let glue = fs::read_to_string(&glue).attempting(glue.display())?.replace(&bound, &wasm);
+        let glue = if options.debug { glue } else { page_tools::minified(paths, Source::Module, &glue)? };
+        let glue = dist.add(program, "js", glue.as_bytes())?;
+
+        placeholders.set(format!("{prefix}_WASM"), wasm);
+        placeholders.set(format!("{prefix}_JS"), glue);
+        let snippets = self.folder.join("snippets");
+        if snippets.is_dir() { dist.copy_folder(&snippets, "snippets") } else { Ok(()) }
+    }
+
+    /// The WebAssembly after wasm-opt; the same input is not optimized twice.
+    fn optimized(&self, paths: &Paths, wasm: &Path) -> Outcome<PathBuf> {
+        let mut input = fs::read(wasm).attempting(wasm.display())?;
+        input.extend(WASM_OPT_FLAGS.concat().bytes());
+        let kept = paths.staging().join("optimized");
+        fs::create_dir_all(&kept).attempting(kept.display())?;
+        let result = kept.join(format!("{}.wasm", digest(&input)));
+        if !result.is_file() {
+            let unfinished = result.with_extension("unfinished");
+            page_tools::optimized(paths, wasm, &unfinished)?;
+            fs::rename(&unfinished, &result).attempting(result.display())?;
+        }
+        Ok(result)
+    }
+}

@@ -1,0 +1,113 @@
+//! The npm programs that make pages small, and the compressors that say how small.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::command::{line, read, run_quietly};
+use crate::failure::{Attempt, Failure, Outcome};
+use crate::paths::Paths;
+use crate::setup::{node_program, package_program};
+
+/// What esbuild is given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Source {
+    /// An ES module.
+    Module,
+    /// A script that is no module, such as the one inside a page.
+    Script,
+    /// A stylesheet.
+    Style,
+}
+
+/// Minifies by esbuild; what it means stays the same, down to names that are exported.
+///
+/// Fails on a syntax error, which esbuild shows.
+pub(crate) fn minified(paths: &Paths, source: Source, text: &str) -> Outcome<String> {
+    let flags: &[&str] = match source {
+        Source::Module => &["--loader=js", "--format=esm"],
+        Source::Script => &["--loader=js"],
+        Source::Style => &["--loader=css"],
+    };
+    let mut command = Command::new(package_program(paths, "esbuild"));
+    command.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]).args(flags);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().attempting(line(&command))?;
+    let mut input = child.stdin.take().ok_or_else(|| Failure::new("esbuild takes no input"))?;
+    let text = text.to_owned();
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = child.wait_with_output().attempting(line(&command))?;
+    let _ = writer.join();
+    if !output.status.success() {
+        return Err(Failure::new(format!("`{}` failed ({})", line(&command), output.status)));
+    }
+    String::from_utf8(output.stdout).map(|text| text.trim_end().to_owned()).attempting(line(&command))
+}
+
+/// What the compiler emits and wasm-opt must be told to accept, and what it is to do.
+pub(crate) const WASM_OPT_FLAGS: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "-Oz",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+    "--vacuum",
+];
+
+/// Optimizes WebAssembly for size.
+///
+/// Fails if wasm-opt refuses the file.
+pub(crate) fn optimized(paths: &Paths, from: &Path, to: &Path) -> Outcome {
+    run_quietly(
+        Command::new(package_program(paths, "wasm-opt")).args(WASM_OPT_FLAGS).arg(from).arg("-o").arg(to),
+    )
+}
+
+/// The bytes of a file as it lies there and as it is sent.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Weight {
+    /// Uncompressed.
+    pub(crate) raw: u64,
+    /// By gzip at level 9.
+    pub(crate) gzip: u64,
+    /// By brotli at level 11.
+    pub(crate) brotli: u64,
+}
+
+impl std::ops::AddAssign for Weight {
+    fn add_assign(&mut self, other: Self) {
+        self.raw += other.raw;
+        self.gzip += other.gzip;
+        self.brotli += other.brotli;
+    }
+}
+
+/// Node's zlib holds the compressors that web servers use.
+const WEIGH: &str = "
+const { readFileSync } = require('node:fs');
+const { brotliCompressSync, gzipSync } = require('node:zlib');
+for (const file of process.argv.slice(1)) {
+  const bytes = readFileSync(file);
+  console.log(bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);
+}";
+
+/// Weighs files, in their order.
+///
+/// Fails if one of them cannot be read.
+pub(crate) fn weigh(files: &[PathBuf]) -> Outcome<Vec<Weight>> {
+    let printed = read(Command::new(node_program()).args(["-e", WEIGH, "--"]).args(files))?;
+    let weight = |line: &str| {
+        let mut numbers = line.split(' ').map(str::parse);
+        let mut next = || numbers.next().and_then(Result::ok);
+        Some(Weight { raw: next()?, gzip: next()?, brotli: next()? })
+    };
+    let weights: Option<Vec<Weight>> = printed.lines().map(weight).collect();
+    weights
+        .filter(|weights| weights.len() == files.len())
+        .ok_or_else(|| Failure::new("node weighed the files wrongly"))
+}

@@ -1,0 +1,73 @@
+//! The job `setup`: installs what building and testing need. Running it again costs nothing.
+
+mod apt;
+mod browser;
+mod cargo_tools;
+mod debian_std;
+mod node;
+mod wasm_std;
+
+pub(crate) use browser::Browser;
+pub(crate) use node::{package_program, program as node_program};
+
+use std::fs;
+
+use crate::failure::{Attempt, Outcome};
+use crate::flags::Flags;
+use crate::paths::Paths;
+use crate::toolchain::Toolchain;
+
+/// What the job does, in one line.
+pub(crate) const SUMMARY: &str = "install what building and testing need (done by the other jobs as well)";
+
+/// How the job is used.
+pub(crate) const USAGE: &str = "\
+cargo xtask setup [--for-tests]
+
+  --for-tests   also install a browser, its driver and the test libraries from npm
+
+Installs, where missing: the wasm32 standard library (rustup, or Debian's packages), trunk and
+wasm-bindgen (compiled once, about 5 minutes on 2 cores), wasm-opt and esbuild (npm).
+
+ONEDRIVE_PICKER_CACHE      where the tools live (default ~/.cache/onedrive-picker)
+ONEDRIVE_PICKER_WASM_STD   `rustup` or `debian`: take this way to the standard library and no other
+CHROME, CHROMEDRIVER       the browser and the driver for tests, if they are not on PATH";
+
+/// What is being prepared for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Building the pages.
+    Build,
+    /// Building and testing them.
+    Tests,
+}
+
+/// Runs the job.
+///
+/// Fails if something is missing that cannot be installed from here.
+pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
+    let purpose = if flags.switch("--for-tests") { Purpose::Tests } else { Purpose::Build };
+    flags.finish()?;
+    prepare(paths, purpose)?;
+    println!("setup: everything is there");
+    Ok(())
+}
+
+/// Installs what is missing and says which toolchain compiles for the browser.
+///
+/// Fails if something is missing that cannot be installed from here.
+pub(crate) fn prepare(paths: &Paths, purpose: Purpose) -> Outcome<Toolchain> {
+    fs::create_dir_all(&paths.cache).attempting(paths.cache.display())?;
+    let toolchain = wasm_std::prepare(paths)?;
+    cargo_tools::prepare(paths)?;
+    node::prepare(paths)?;
+    if purpose == Purpose::Tests {
+        Browser::prepare()?;
+    }
+    Ok(toolchain)
+}
+
+/// Tells the person what is about to happen.
+fn say(what: impl std::fmt::Display) {
+    println!("setup: {what}");
+}

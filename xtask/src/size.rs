@@ -1,0 +1,147 @@
+//! The job `size`: what a person downloads, against the budgets of the design.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::build;
+use crate::failure::{Attempt, Failure, Outcome};
+use crate::flags::Flags;
+use crate::page_tools::{self, Weight};
+use crate::paths::Paths;
+
+/// What the job does, in one line.
+pub(crate) const SUMMARY: &str = "print what is downloaded, and fail above the budget";
+
+/// How the job is used.
+pub(crate) const USAGE: &str = "\
+cargo xtask size
+
+Weighs the files that the last `cargo xtask build` left in dist/: raw, gzip 9 and brotli 11.";
+
+/// All that the picker ships before the first listing, brotli 11.
+const FIRST_LISTING: u64 = 110_000;
+
+/// The page that a sign-in comes back to, raw.
+const RETURN_PAGE: u64 = 3_000;
+
+/// The modules for embedding pages, brotli 11.
+const HOST_KIT: u64 = 4_000;
+
+/// What one line of the table weighs.
+struct Part {
+    name: &'static str,
+    weight: Weight,
+}
+
+/// Runs the job.
+///
+/// Fails if nothing was built or a budget is exceeded.
+pub(crate) fn run(paths: &Paths, flags: Flags) -> Outcome {
+    flags.finish()?;
+    check(paths)
+}
+
+/// Prints the table.
+///
+/// Fails if nothing was built.
+pub(crate) fn print(paths: &Paths) -> Outcome {
+    table(paths).map(|_| ())
+}
+
+/// Prints the table and judges it.
+///
+/// Fails if nothing was built or a budget is exceeded.
+pub(crate) fn check(paths: &Paths) -> Outcome {
+    let over = table(paths)?;
+    if over.is_empty() { Ok(()) } else { Err(Failure::new(over.join("; "))) }
+}
+
+/// Prints the table and says which budgets are exceeded.
+fn table(paths: &Paths) -> Outcome<Vec<String>> {
+    let names = build::names(paths)?;
+    let asset = |placeholder: &str| names.get(placeholder).and_then(Value::as_str).map(str::to_owned);
+    let first = [
+        ("html", Some("index.html".to_owned())),
+        ("css", asset("APP_CSS")),
+        ("js", asset("APP_JS")),
+        ("wasm", asset("APP_WASM")),
+    ];
+    println!("{:<28}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip 9", "brotli 11");
+    let mut total = Weight::default();
+    let mut html = Weight::default();
+    for (name, file) in first {
+        let file = file.filter(|file| !file.is_empty());
+        let part = Part { name, weight: weight_of(paths, file.as_slice())? };
+        if name == "html" {
+            html = part.weight;
+        }
+        total += part.weight;
+        row(&part);
+    }
+    row(&Part { name: "first listing, in all", weight: total });
+    println!();
+    let later = [asset("LATER_CSS"), asset("VISIT_JS")];
+    let later: Vec<String> = later.into_iter().flatten().filter(|file| !file.is_empty()).collect();
+    row(&Part { name: "loaded later", weight: weight_of(paths, &later)? });
+    let locales: Vec<String> = names
+        .get("LOCALES")
+        .and_then(Value::as_object)
+        .map(|locales| locales.values().filter_map(Value::as_str).map(str::to_owned).collect())
+        .unwrap_or_default();
+    row(&Part { name: "languages, all of them", weight: weight_of(paths, &locales)? });
+    let setup: Vec<String> = ["SETUP_CSS", "SETUP_JS", "SETUP_WASM"]
+        .into_iter()
+        .filter_map(asset)
+        .filter(|file| !file.is_empty())
+        .collect();
+    row(&Part { name: "set-up assistant", weight: weight_of(paths, &setup)? });
+    let kit = weight_of(paths, &host_kit(paths)?)?;
+    row(&Part { name: "host kit", weight: kit });
+
+    let budgets = [
+        ("first listing, brotli", total.brotli, FIRST_LISTING),
+        ("return page, raw", html.raw, RETURN_PAGE),
+        ("host kit, brotli", kit.brotli, HOST_KIT),
+    ];
+    println!();
+    let mut over = Vec::new();
+    for (name, bytes, budget) in budgets {
+        println!("{name:<28}{bytes:>10} of {budget}");
+        if bytes >= budget {
+            over.push(format!("{name}: {bytes} bytes, the budget is {budget}"));
+        }
+    }
+    Ok(over)
+}
+
+fn row(part: &Part) {
+    let Weight { raw, gzip, brotli } = part.weight;
+    println!("{:<28}{raw:>10}{gzip:>10}{brotli:>10}", part.name);
+}
+
+/// What some files of `dist/` weigh together.
+fn weight_of(paths: &Paths, files: &[String]) -> Outcome<Weight> {
+    let files: Vec<PathBuf> = files.iter().map(|file| paths.dist().join(file)).collect();
+    let mut sum = Weight::default();
+    for weight in page_tools::weigh(&files)? {
+        sum += weight;
+    }
+    Ok(sum)
+}
+
+/// The modules of the host kit.
+fn host_kit(paths: &Paths) -> Outcome<Vec<String>> {
+    let folder = paths.dist().join("host");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut modules = Vec::new();
+    for file in std::fs::read_dir(&folder).attempting(folder.display())? {
+        let name = file.attempting(folder.display())?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".js") {
+            modules.push(format!("host/{name}"));
+        }
+    }
+    Ok(modules)
+}
