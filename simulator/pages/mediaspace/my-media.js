@@ -1,0 +1,143 @@
+// My Media: "+ Create", the import, and the entries with their state as Kaltura tells it.
+
+import { call, factsOf, hasFailed, isBusy, listEntries, showRows, stageOf } from './entries.js';
+import { tieControls } from './controls.js';
+
+const by = (id) => document.getElementById(id);
+const site = JSON.parse(by('site').textContent);
+// Loaded ahead of the click: a window may only be opened within it.
+let kit;
+const kitComes = Promise.all([import('/host/onedrive-picker.js'), import('/host/kaltura-import.js')]).then(
+  ([picker, importer]) => { kit = { ...picker, ...importer }; },
+  () => warn('The host kit did not load. Reload the page.'),
+);
+
+let entries = [];
+let timer;
+const imports = new Set();
+
+const say = (text) => { by('notice').textContent = text; };
+const warn = (text) => {
+  by('alert').hidden = !text;
+  by('alert').firstElementChild.textContent = text || '';
+};
+
+const draw = () => {
+  const words = by('search').value.trim().toLocaleLowerCase();
+  const show = by('show').value;
+  const fitting = entries.filter((entry) => entry.name.toLocaleLowerCase().includes(words)
+    && (!show || (show === 'failed' ? hasFailed(entry) : String(entry.mediaType) === show)));
+  showRows(by('entries').tBodies[0], fitting, { open, remove });
+  by('entries').hidden = !fitting.length;
+  by('empty').hidden = !!fitting.length;
+  const [title, text] = entries.length ? ['Nothing fits', 'Search for something else, or show all media.']
+    : site.ks ? ['You have no media yet', 'Files that you import from OneDrive or SharePoint come here.']
+      : ['You are not signed in', 'Sign in to MediaSpace to see your media.'];
+  by('empty').querySelector('h2').textContent = title;
+  by('empty').querySelector('p').textContent = text;
+  by('empty-onedrive').hidden = !!entries.length;
+  by('count').textContent = entries.length ? `${entries.length} ${entries.length === 1 ? 'item' : 'items'}` : '';
+};
+
+const refresh = async () => {
+  clearTimeout(timer);
+  if (site.ks) {
+    try {
+      entries = await listEntries(site);
+    } catch (error) {
+      if (error.code === 'INVALID_KS') warn('Your session has ended. Reload the page to sign in again.');
+    }
+  }
+  draw();
+  if (imports.size || entries.some(isBusy)) timer = setTimeout(refresh, 700);
+};
+
+const open = (entry) => {
+  by('player-name').textContent = entry.name;
+  by('stage').replaceChildren(stageOf(entry));
+  by('facts').replaceChildren(...factsOf(entry));
+  by('player').showModal();
+};
+by('player').addEventListener('close', () => by('stage').replaceChildren());
+
+const remove = async (entry) => {
+  await call(site, 'baseEntry', 'delete', { entryId: entry.id }).catch((error) => warn(error.message));
+  say(`${entry.name} was deleted.`);
+  refresh();
+};
+
+const plural = (count) => `${count} ${count === 1 ? 'file' : 'files'}`;
+
+const bring = async ({ items, picker }) => {
+  say(`Importing ${plural(items.length)}…`);
+  const options = { serviceUrl: site.serviceUrl, ks: site.ks, items, picker, pollInterval: 500, folders: 'tags', onProgress: refresh };
+  const run = kit.importIntoKaltura(options);
+  imports.add(run);
+  try {
+    const files = await run;
+    const failed = files.filter((file) => file.state === 'failed');
+    say(`${plural(files.length - failed.length)} imported.`);
+    warn(failed.length && `${plural(failed.length)} could not be imported: ${failed.map((file) => `${file.name} (${file.error.message})`).join(' ')}`);
+  } finally {
+    imports.delete(run);
+    refresh();
+  }
+};
+
+const controls = tieControls(site, (name) => {
+  if (name === 'accent') paint();
+  if (name === 'role') location.reload();
+});
+const paint = () => document.documentElement.style.setProperty('--brand', controls.value('accent'));
+paint();
+
+const chooseFromOneDrive = async () => {
+  if (!kit) await kitComes;
+  if (!kit) return;
+  warn('');
+  say('');
+  try {
+    const choice = await kit.openOneDrivePicker({
+      pickerUrl: controls.pickerUrl(),
+      display: controls.value('display'),
+      maxItems: Number(controls.value('maxItems')),
+      locale: controls.value('locale') || undefined,
+      theme: controls.value('theme') || undefined,
+      accent: controls.value('accent'),
+      title: 'Import from OneDrive',
+    });
+    if (choice.cancelled) say('Nothing was imported.');
+    else await bring(choice);
+  } catch (error) {
+    warn(error.code === 'popup_blocked' ? 'The browser blocked the window. Allow windows for this site, or open the picker in a dialog.' : error.message);
+  }
+};
+
+// "+ Create" is a menu button: click, Enter, Space or Down open it, Escape and leaving it close it.
+const showMenu = (visible) => {
+  by('create-menu').hidden = !visible;
+  by('create').setAttribute('aria-expanded', visible);
+  if (visible) by('create-onedrive').focus();
+};
+by('create').addEventListener('click', () => showMenu(by('create-menu').hidden));
+by('create').addEventListener('keydown', (event) => { if (event.key === 'ArrowDown') { event.preventDefault(); showMenu(true); } });
+by('create-menu').addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') { showMenu(false); by('create').focus(); }
+});
+by('create-menu').addEventListener('focusout', (event) => { if (event.relatedTarget !== by('create')) showMenu(false); });
+by('create-onedrive').addEventListener('click', () => { by('create').focus(); showMenu(false); chooseFromOneDrive(); });
+by('empty-onedrive').addEventListener('click', chooseFromOneDrive);
+by('alert-close').addEventListener('click', () => warn(''));
+by('search').addEventListener('input', draw);
+by('show').addEventListener('change', draw);
+by('lms').href = site.lms;
+if (!site.ks) { by('avatar').textContent = '–'; by('avatar').ariaLabel = 'Not signed in'; }
+
+// In a course the page is as high as what it shows, and tells the frame around it so.
+if (window.top !== window) {
+  document.documentElement.classList.add('framed');
+  by('demo').open = false;
+  const tell = () => parent.postMessage({ subject: 'lti.frameResize', height: document.body.scrollHeight }, site.lms);
+  new ResizeObserver(tell).observe(document.body);
+}
+refresh();

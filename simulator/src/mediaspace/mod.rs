@@ -1,0 +1,13 @@
+//! The MediaSpace site: My Media, and the module `onedrive`, which serves the picker.
+
+mod assets;
+mod my_media;
+mod picker_page;
+mod router;
+mod settings;
+mod site;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use router::router;
+pub use site::Site;

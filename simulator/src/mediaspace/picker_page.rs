@@ -1,0 +1,48 @@
+//! The page of the picker at its three addresses, for GET and POST.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use super::settings;
+use super::site::Site;
+use crate::page;
+
+/// The picker. A POST's body, with a token in it perhaps, is neither read nor kept.
+pub(super) async fn picker(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
+    serve(&site, "index.html", &uri, &headers).await
+}
+
+/// The set-up assistant.
+pub(super) async fn setup(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
+    serve(&site, "setup.html", &uri, &headers).await
+}
+
+/// The settings as a file, for pages that have none written into them.
+pub(super) async fn settings_file(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
+    match settings::text_for(&site, &uri, &headers) {
+        Some(text) => {
+            ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], text)
+                .into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn serve(site: &Site, name: &str, uri: &Uri, headers: &HeaderMap) -> Response {
+    let Ok(text) = tokio::fs::read_to_string(site.dist.join(name)).await else {
+        let hint = format!("{name} is not there yet: cargo xtask build makes it.");
+        return (StatusCode::SERVICE_UNAVAILABLE, hint).into_response();
+    };
+    let text = match settings::text_for(site, uri, headers) {
+        Some(settings) => page::inject_text(&text, "onedrive-settings", &settings),
+        None => text,
+    };
+    // No COOP, or the host would lose its window; no X-Frame-Options, it cannot name hosts.
+    let policy = format!("frame-ancestors 'self' {}", site.origins.lms);
+    let response = page::with_header(page::html(text), header::CONTENT_SECURITY_POLICY, &policy);
+    let response = page::with_header(response, header::REFERRER_POLICY, "no-referrer");
+    page::with_header(response, header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+}
