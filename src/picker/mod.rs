@@ -1,4 +1,7 @@
 //! What the user is doing: place, listing, search, basket, hand-over; states and transitions, and the ports to
 //! the outside.
 
+pub mod fold;
+pub mod natural;
 pub mod ports;
+pub mod sorter;
