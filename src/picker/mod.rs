@@ -5,3 +5,4 @@ pub mod fold;
 pub mod natural;
 pub mod ports;
 pub mod sorter;
+pub mod window;
