@@ -2,7 +2,9 @@
 //! the outside.
 
 pub mod fold;
+pub mod keys;
 pub mod natural;
 pub mod ports;
 pub mod sorter;
+pub mod typeahead;
 pub mod window;
