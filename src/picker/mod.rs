@@ -3,6 +3,7 @@
 
 pub mod fold;
 pub mod keys;
+pub mod name;
 pub mod natural;
 pub mod ports;
 pub mod sorter;
