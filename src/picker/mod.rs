@@ -2,6 +2,7 @@
 //! the outside.
 
 pub mod fold;
+pub mod format;
 pub mod keys;
 pub mod name;
 pub mod natural;

@@ -1,0 +1,203 @@
+//! Numbers made ready for words: sizes, lengths and waiting times as integers that `Intl` prints. No floating
+//! point is parsed or printed here.
+
+/// A unit of size as `Intl.NumberFormat` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SizeUnit {
+    /// 1 byte
+    Byte,
+    /// 1,024 bytes
+    Kilobyte,
+    /// 1,024 kilobytes
+    Megabyte,
+    /// 1,024 megabytes
+    Gigabyte,
+    /// 1,024 gigabytes
+    Terabyte,
+}
+
+impl SizeUnit {
+    /// The identifier for `Intl.NumberFormat`'s `unit` option.
+    pub fn intl(self) -> &'static str {
+        match self {
+            Self::Byte => "byte",
+            Self::Kilobyte => "kilobyte",
+            Self::Megabyte => "megabyte",
+            Self::Gigabyte => "gigabyte",
+            Self::Terabyte => "terabyte",
+        }
+    }
+}
+
+/// A size to show: tenths of a unit, so that `24` megabytes is "2.4 MB".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// The value times ten; a multiple of ten from 10 units on and for bytes and kilobytes.
+    pub tenths: u32,
+    /// The unit.
+    pub unit: SizeUnit,
+}
+
+/// The size of that many bytes, as OneDrive counts: 1,024 to the unit, one decimal below ten from megabytes on.
+pub fn size(bytes: u64) -> Size {
+    const UNITS: [SizeUnit; 4] =
+        [SizeUnit::Kilobyte, SizeUnit::Megabyte, SizeUnit::Gigabyte, SizeUnit::Terabyte];
+    if bytes < 1024 {
+        return Size { tenths: small(bytes * 10), unit: SizeUnit::Byte };
+    }
+    let mut divisor = 1024;
+    for unit in UNITS {
+        let tenths = rounded(bytes, divisor, 10);
+        let shown =
+            if tenths < 100 && unit != SizeUnit::Kilobyte { tenths } else { rounded(bytes, divisor, 1) * 10 };
+        if shown < 10_240 || unit == SizeUnit::Terabyte {
+            return Size { tenths: small(shown), unit };
+        }
+        divisor *= 1024;
+    }
+    Size { tenths: u32::MAX, unit: SizeUnit::Terabyte }
+}
+
+/// The length of a recording as a clock shows it: `0:48`, `52:14`, `1:14:52`, from milliseconds.
+pub fn clock(milliseconds: u64) -> String {
+    let seconds = rounded(milliseconds, 1000, 1);
+    let mut text = String::with_capacity(8);
+    let hours = seconds / 3600;
+    let minutes = seconds / 60 % 60;
+    if hours > 0 {
+        text.push_str(&hours.to_string());
+        text.push(':');
+        push_two(&mut text, minutes);
+    } else {
+        text.push_str(&minutes.to_string());
+    }
+    text.push(':');
+    push_two(&mut text, seconds % 60);
+    text
+}
+
+/// A length in words: "2 h 43 min". A part that is zero is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Span {
+    /// Whole hours.
+    pub hours: u32,
+    /// Whole minutes, 0 to 59.
+    pub minutes: u32,
+    /// Whole seconds, 0 to 59.
+    pub seconds: u32,
+}
+
+/// The exact length, to the second: "1 h 9 min 37 s".
+pub fn span(milliseconds: u64) -> Span {
+    parts(rounded(milliseconds, 1000, 1))
+}
+
+/// The length in round figures: without seconds from one minute on, "2 h 43 min".
+pub fn rough_span(milliseconds: u64) -> Span {
+    if milliseconds < 59_500 { span(milliseconds) } else { parts(rounded(milliseconds, 60_000, 1) * 60) }
+}
+
+/// A percentage, 0 to 100, that says 100 only when everything is done.
+pub fn percent(done: u64, total: u64) -> u8 {
+    if total == 0 {
+        return 0;
+    }
+    let done = done.min(total);
+    let percent = if total > u64::MAX / 100 { done / (total / 100) } else { done * 100 / total };
+    if done < total { u8::try_from(percent.min(99)).unwrap_or(99) } else { 100 }
+}
+
+fn parts(seconds: u64) -> Span {
+    Span { hours: small(seconds / 3600), minutes: small(seconds / 60 % 60), seconds: small(seconds % 60) }
+}
+
+/// `value * times / divisor`, rounded half up; absurdly large values saturate.
+fn rounded(value: u64, divisor: u64, times: u64) -> u64 {
+    value.saturating_mul(times).saturating_add(divisor / 2) / divisor
+}
+
+fn small(value: u64) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+fn push_two(text: &mut String, value: u64) {
+    if value < 10 {
+        text.push('0');
+    }
+    text.push_str(&value.to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const MB: u64 = 1024 * 1024;
+
+    #[test]
+    fn shows_sizes_as_onedrive_does() {
+        for (bytes, tenths, unit) in [
+            (0, 0, SizeUnit::Byte),
+            (1023, 10_230, SizeUnit::Byte),
+            (1024, 10, SizeUnit::Kilobyte),
+            (1536, 20, SizeUnit::Kilobyte),
+            (1024 * 1023, 10_230, SizeUnit::Kilobyte),
+            (MB - 1, 10, SizeUnit::Megabyte),
+            (MB * 24 / 10, 24, SizeUnit::Megabyte),
+            (MB * 38, 380, SizeUnit::Megabyte),
+            (MB * (803 + 611 + 38), 14, SizeUnit::Gigabyte),
+            (MB * 1024 * 250, 2500, SizeUnit::Gigabyte),
+            (u64::MAX, 167_772_150, SizeUnit::Terabyte),
+        ] {
+            assert_eq!(size(bytes), Size { tenths, unit }, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn shows_lengths_as_a_clock_does() {
+        for (milliseconds, expected) in [
+            (0, "0:00"),
+            (499, "0:00"),
+            (48_000, "0:48"),
+            (59_600, "1:00"),
+            (3_134_000, "52:14"),
+            (4_492_000, "1:14:52"),
+            (360_000_000, "100:00:00"),
+        ] {
+            assert_eq!(clock(milliseconds), expected);
+        }
+    }
+
+    #[test]
+    fn says_lengths_in_words() {
+        assert_eq!(span(4_177_000), Span { hours: 1, minutes: 9, seconds: 37 });
+        assert_eq!(rough_span(9_778_000), Span { hours: 2, minutes: 43, seconds: 0 });
+        assert_eq!(rough_span(59_900), Span { hours: 0, minutes: 1, seconds: 0 });
+        assert_eq!(rough_span(42_000), Span { hours: 0, minutes: 0, seconds: 42 });
+    }
+
+    #[test]
+    fn says_a_hundred_per_cent_only_when_done() {
+        for (done, total, expected) in [(0, 0, 0), (999, 1000, 99), (1000, 1000, 100), (7, 5, 100)] {
+            assert_eq!(percent(done, total), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn takes_any_number(value in any::<u64>(), other in any::<u64>()) {
+            let shown = size(value);
+            prop_assert!(shown.unit == SizeUnit::Terabyte || shown.tenths < 10_240);
+            let text = clock(value);
+            prop_assert!(text.contains(':'));
+            let _ = (span(value), rough_span(value));
+            prop_assert!(percent(value, other) <= 100);
+        }
+
+        #[test]
+        fn more_bytes_never_look_fewer(bytes in any::<u64>(), more in 0u64..1_000_000_000) {
+            let rank = |size: Size| (size.unit as u8, size.tenths);
+            prop_assert!(rank(size(bytes)) <= rank(size(bytes.saturating_add(more))));
+        }
+    }
+}
