@@ -1,6 +1,7 @@
 //! What the user is doing: place, listing, search, basket, hand-over; states and transitions, and the ports to
 //! the outside.
 
+pub mod filter;
 pub mod fold;
 pub mod format;
 pub mod keys;
@@ -8,5 +9,7 @@ pub mod name;
 pub mod natural;
 pub mod ports;
 pub mod sorter;
+#[cfg(test)]
+mod testing;
 pub mod typeahead;
 pub mod window;

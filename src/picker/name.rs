@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::graph::stem;
+
 /// A name ready for display. The full name belongs into `aria-label` and `title`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisplayName<'a> {
@@ -14,8 +16,6 @@ pub struct DisplayName<'a> {
 
 /// Letters that stay before the extension.
 const KEPT_LETTERS: usize = 5;
-/// The longest extension that counts as one, with its dot.
-const LONGEST_EXTENSION: usize = 8;
 /// U+200E: the extension stays at its place in a name that reads right to left.
 const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
 
@@ -38,28 +38,8 @@ pub fn whole_name(name: &str) -> DisplayName<'_> {
     DisplayName { head: Cow::Borrowed(name), tail: "" }
 }
 
-/// The extension with its dot, in the name's own case, or nothing.
-pub fn extension(name: &str) -> &str {
-    name.get(stem_length(name)..).unwrap_or_default()
-}
-
-/// The name without its extension.
-pub fn stem(name: &str) -> &str {
-    name.get(..stem_length(name)).unwrap_or(name)
-}
-
 fn stem_length(name: &str) -> usize {
-    match name.rfind('.') {
-        Some(dot)
-            if dot > 0
-                && name.len() - dot <= LONGEST_EXTENSION
-                && name.len() - dot > 1
-                && name.bytes().skip(dot + 1).all(|byte| byte.is_ascii_alphanumeric()) =>
-        {
-            dot
-        }
-        _ => name.len(),
-    }
+    stem(name).len()
 }
 
 /// The byte index `count` letters before `end`; marks and joiners stay with their letter.
@@ -240,22 +220,6 @@ mod tests {
         assert_eq!(shown.head, "הרצאה 03 – טורי פורייה, תופעת … שוב לאחר תקלה במיקרופון).mp4");
     }
 
-    #[test]
-    fn finds_the_extension() {
-        for (name, expected) in [
-            ("a.mp4", ".mp4"),
-            ("archive.tar.gz", ".gz"),
-            (".hidden", ""),
-            ("no extension", ""),
-            ("dot at the end.", ""),
-            ("sentence. And more", ""),
-            ("שיעור.MP4", ".MP4"),
-        ] {
-            assert_eq!(extension(name), expected, "{name}");
-            assert_eq!(format!("{}{expected}", stem(name)), name);
-        }
-    }
-
     proptest! {
         #[test]
         fn left_to_right_names_lose_nothing(name in "[a-zA-Z0-9 .\u{301}–é講\u{1F468}\u{200D}]{0,40}", fits in 0usize..100) {
@@ -272,7 +236,7 @@ mod tests {
 
         #[test]
         fn takes_any_name(name in any::<String>(), fits in 0usize..100) {
-            let _ = (file_name(&name, fits), whole_name(&name), extension(&name), stem(&name));
+            let _ = (file_name(&name, fits), whole_name(&name));
         }
     }
 }
