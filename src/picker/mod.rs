@@ -7,7 +7,10 @@ pub mod format;
 pub mod keys;
 pub mod name;
 pub mod natural;
+pub mod order;
 pub mod ports;
+pub mod ref_index;
+pub mod rows;
 pub mod sorter;
 #[cfg(test)]
 mod testing;

@@ -82,19 +82,19 @@ pub fn sort_rows(rows: Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) 
 }
 
 /// Merges rows that arrived into rows that are sorted already: both stay in order, the older first if equal.
+/// Few new rows among many old ones cost few comparisons.
 pub fn merge_rows(old: &[u32], new: &[u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
     let mut merged = Vec::with_capacity(old.len() + new.len());
-    let (mut old, mut new) = (old.iter().copied().peekable(), new.iter().copied().peekable());
-    loop {
-        match (old.peek(), new.peek()) {
-            (Some(left), Some(right)) if compare(*left, *right) == Ordering::Greater => {
-                merged.extend(new.next());
-            }
-            (Some(_), _) => merged.extend(old.next()),
-            (None, Some(_)) => merged.extend(new.next()),
-            (None, None) => return merged,
-        }
+    let mut rest = old;
+    for row in new {
+        let before = rest.partition_point(|other| compare(*other, *row) != Ordering::Greater);
+        let (smaller, larger) = rest.split_at_checked(before).unwrap_or((rest, &[]));
+        merged.extend_from_slice(smaller);
+        merged.push(*row);
+        rest = larger;
     }
+    merged.extend_from_slice(rest);
+    merged
 }
 
 #[cfg(test)]
