@@ -5,6 +5,7 @@ pub mod filter;
 pub mod fold;
 pub mod format;
 pub mod keys;
+pub mod listing;
 pub mod name;
 pub mod natural;
 pub mod order;
