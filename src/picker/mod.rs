@@ -12,6 +12,7 @@ pub mod order;
 pub mod ports;
 pub mod ref_index;
 pub mod rows;
+pub mod selection;
 pub mod sorter;
 #[cfg(test)]
 mod testing;
