@@ -1,6 +1,7 @@
 //! What the user is doing: place, listing, search, basket, hand-over; states and transitions, and the ports to
 //! the outside.
 
+pub mod basket;
 pub mod counting;
 pub mod filter;
 pub mod fold;
