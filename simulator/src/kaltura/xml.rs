@@ -61,9 +61,9 @@ mod tests {
 
     #[test]
     fn escapes_and_nests() {
+        let text = render(&json!([{"name": "a<b&c"}, 1, true, null]));
         assert!(
-            render(&json!([{"name": "a<b&c", "n": 1}]))
-                .contains("<item><name>a&lt;b&amp;c</name><n>1</n></item>")
+            text.contains("<item><name>a&lt;b&amp;c</name></item><item>1</item><item>1</item><item></item>")
         );
     }
 }
