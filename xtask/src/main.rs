@@ -11,6 +11,7 @@ mod command;
 mod demo;
 mod failure;
 mod flags;
+mod lock;
 mod page_tools;
 mod paths;
 mod setup;

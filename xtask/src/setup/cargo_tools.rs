@@ -7,6 +7,7 @@ use std::process::Command;
 use super::say;
 use crate::command::{on_path, run, run_quietly, version_of};
 use crate::failure::{Attempt, Failure, Outcome};
+use crate::lock;
 use crate::paths::Paths;
 
 /// The last trunk that compiles on the oldest Rust this project allows.
@@ -33,7 +34,7 @@ pub(super) fn prepare(paths: &Paths) -> Outcome {
     let wasm_bindgen = Tool {
         package: "wasm-bindgen-cli",
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        version: locked_version(paths, "wasm-bindgen")?,
+        version: lock::version(paths, "wasm-bindgen")?,
         takes: "about 2 minutes on 2 cores, once",
     };
     for tool in [trunk, wasm_bindgen] {
@@ -109,33 +110,5 @@ impl Tool {
             fs::remove_dir_all(&build).attempting(build.display())?;
         }
         Ok(())
-    }
-}
-
-/// The version of a crate in `Cargo.lock`.
-///
-/// Fails if it is not there.
-fn locked_version(paths: &Paths, package: &str) -> Outcome<String> {
-    let file = paths.root.join("Cargo.lock");
-    let lock = fs::read_to_string(&file).attempting(file.display())?;
-    version_in(&lock, package)
-        .ok_or_else(|| Failure::new(format!("Cargo.lock names no {package}; run: cargo update")))
-}
-
-fn version_in(lock: &str, package: &str) -> Option<String> {
-    let name = format!("name = \"{package}\"");
-    let after = lock.lines().skip_while(|line| *line != name).nth(1)?;
-    after.strip_prefix("version = \"")?.strip_suffix('"').map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::version_in;
-
-    #[test]
-    fn reads_the_version_of_exactly_that_package() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.80\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(version_in(lock, "wasm"), None);
     }
 }
