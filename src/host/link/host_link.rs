@@ -1,0 +1,329 @@
+//! The state machine: requests of the picker and the passing of time. What the host sends is in `receive.rs`.
+
+use super::effect::{CommandFailure, Effect, HostEvent, RequestId};
+use super::flood::Allowance;
+use super::pending::{Command, MOST_LATE, Pending, Stage};
+use super::served::Served;
+use crate::host::item::PickedItem;
+use crate::host::message::{AuthenticateRequest, AuthenticateType, Outgoing};
+use crate::host::options::Messaging;
+use crate::host::refresh::{HostCommandId, LinkProblem, RefreshedLink};
+
+/// One connection to a host. Every method takes the time in milliseconds since 1970-01-01 UTC; after each call the
+/// adapter carries out [`take_effects`](Self::take_effects) and sets one timer to [`next_deadline`](Self::next_deadline).
+#[derive(Debug)]
+pub struct HostLink {
+    pub(super) messaging: Messaging,
+    pub(super) phase: Phase,
+    /// The commands of requests that are not answered yet, oldest first.
+    pub(super) pending: Vec<Pending>,
+    /// Commands of requests that failed by time; a late answer still says something.
+    pub(super) late: Vec<Pending>,
+    pub(super) served: Served,
+    pub(super) notices: Allowance,
+    pub(super) bytes: Allowance,
+    pub(super) is_flooded: bool,
+    effects: Vec<Effect>,
+    requests: u32,
+    commands: u32,
+    started_at: u64,
+    frame_height: u32,
+}
+
+/// Where in its life a link is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nothing was said yet.
+    Starting,
+    /// `initialize` is posted. `until` is `None` once the wait for `activate` has been given up.
+    Initialized { until: Option<u64> },
+    /// The host takes part; `configure_until` while announced options are waited for.
+    Active { configure_until: Option<u64> },
+    /// Over.
+    Closed,
+}
+
+impl HostLink {
+    /// A link that has not said anything yet.
+    pub fn new(messaging: &Messaging) -> Self {
+        const MEBIBYTE: u64 = 1 << 20;
+        Self {
+            messaging: messaging.clone(),
+            phase: Phase::Starting,
+            pending: Vec::new(),
+            late: Vec::new(),
+            served: Served::default(),
+            notices: Allowance::new(1_000, 200),
+            bytes: Allowance::new(8 * MEBIBYTE, MEBIBYTE),
+            is_flooded: false,
+            effects: Vec::new(),
+            requests: 0,
+            commands: 0,
+            started_at: 0,
+            frame_height: 0,
+        }
+    }
+
+    /// Posts `initialize`. Does nothing the second time.
+    pub fn start(&mut self, now: u64) {
+        if self.phase != Phase::Starting {
+            return;
+        }
+        self.started_at = now;
+        self.phase = Phase::Initialized { until: Some(now.saturating_add(self.messaging.limits.initialize)) };
+        let text = Outgoing::Initialize(&self.messaging.channel_id).to_json();
+        self.effects.push(Effect::PostInitialize { text, origin: self.messaging.origin.clone() });
+    }
+
+    /// Whether the host takes part.
+    pub fn is_active(&self) -> bool {
+        matches!(self.phase, Phase::Active { .. })
+    }
+
+    /// Whether the connection is over.
+    pub fn is_closed(&self) -> bool {
+        self.phase == Phase::Closed
+    }
+
+    /// What is to be done, in order. Empty until something happens again.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When [`tick`](Self::tick) is to be called next; `None`: no wait is under way.
+    pub fn next_deadline(&self) -> Option<u64> {
+        let phase = match self.phase {
+            Phase::Initialized { until } => until,
+            Phase::Active { configure_until } => configure_until,
+            Phase::Starting | Phase::Closed => None,
+        };
+        let commands = self.pending.iter().filter_map(|entry| entry.stage.deadline());
+        commands.chain(phase).chain(self.served.deadline()).min()
+    }
+
+    /// Asks the host for a token: as `Graph` first, and as `SharePoint` if that is refused or not answered, because
+    /// some hosts know no other type. Answered by [`HostEvent::Token`] or [`HostEvent::NoToken`].
+    pub fn authenticate(&mut self, ask: AuthenticateRequest, now: u64) -> RequestId {
+        self.request(Command::Authenticate { ask, kind: AuthenticateType::Graph }, now)
+    }
+
+    /// Hands over a choice. Answered by [`HostEvent::PickAccepted`] or [`HostEvent::PickFailed`].
+    pub fn pick(&mut self, items: Vec<PickedItem>, now: u64) -> RequestId {
+        self.request(Command::Pick(items), now)
+    }
+
+    /// Asks to be closed. Answered by [`HostEvent::CloseAccepted`] or [`HostEvent::CloseFailed`].
+    pub fn close(&mut self, now: u64) -> RequestId {
+        self.request(Command::Close, now)
+    }
+
+    /// Gives up a request; it is answered as withdrawn unless it was answered before. A host that has the command
+    /// already is not told: the protocol has no word for it.
+    pub fn withdraw(&mut self, request: RequestId) {
+        self.settle(request, CommandFailure::Withdrawn);
+    }
+
+    /// Answers `refresh-links`. If no item has a link, or `links` is empty, the whole answer is an error. Does nothing
+    /// if the command was answered before or its 60 seconds have passed.
+    pub fn answer_refresh(&mut self, command: &HostCommandId, links: &[RefreshedLink]) {
+        if !self.served.finish(command) {
+            return;
+        }
+        if links.iter().any(|link| link.link.is_ok()) {
+            return self.post(&Outgoing::Links { id: command, links });
+        }
+        match links.first().and_then(|link| link.link.as_ref().err()) {
+            Some(LinkProblem { code, message }) => self.post(&Outgoing::Error { id: command, code, message }),
+            None => self.post_error(command, "noLinks", "no links could be had"),
+        }
+    }
+
+    /// Tells the page around the picker how high it wants to be, in CSS pixels (`lti.frameResize`). For a framed picker
+    /// only; repeated heights are not posted again.
+    pub fn resize_frame(&mut self, height: u32) {
+        if matches!(self.phase, Phase::Starting | Phase::Closed) || height == 0 || height == self.frame_height
+        {
+            return;
+        }
+        self.frame_height = height;
+        let text = Outgoing::FrameResize { height }.to_json();
+        self.effects.push(Effect::PostToParent { text, origin: self.messaging.origin.clone() });
+    }
+
+    /// The picker's window is going away. A pick that was posted counts as accepted: some hosts close the window
+    /// before they answer (reference "File Picker v8", section 4).
+    pub fn window_closing(&mut self) {
+        let posted = |entry: &&Pending| {
+            matches!(entry.command, Command::Pick(_))
+                && matches!(entry.stage, Stage::Sent { .. } | Stage::Acknowledged { .. })
+        };
+        let picks: Vec<RequestId> = self.pending.iter().filter(posted).map(|entry| entry.request).collect();
+        for request in picks {
+            self.forget(request);
+            self.deliver(HostEvent::PickAccepted { request });
+        }
+        self.shut();
+    }
+
+    /// Lets the time pass: every wait that has ended is answered.
+    pub fn tick(&mut self, now: u64) {
+        match self.phase {
+            Phase::Initialized { until: Some(until) } if until <= now => self.give_up_activation(),
+            Phase::Active { configure_until: Some(until) } if until <= now => {
+                self.phase = Phase::Active { configure_until: None };
+                self.deliver(HostEvent::NotConfigured);
+            }
+            _ => {}
+        }
+        while let Some(command) = self.served.take_overdue(now) {
+            self.post_error(&command, "timedOut", "the picker had no links in time");
+        }
+        let is_over = |entry: &&Pending| entry.stage.deadline().is_some_and(|until| until <= now);
+        while let Some(entry) = self.pending.iter().find(is_over) {
+            let failure = match entry.stage {
+                Stage::Acknowledged { .. } => CommandFailure::NotAnswered,
+                _ => CommandFailure::NotAcknowledged,
+            };
+            let id = entry.id.clone();
+            self.fail_command(&id, failure, now);
+        }
+    }
+
+    fn give_up_activation(&mut self) {
+        self.phase = Phase::Initialized { until: None };
+        self.deliver(HostEvent::NotActivated);
+        let requests: Vec<RequestId> = self.pending.iter().map(|entry| entry.request).collect();
+        for request in requests {
+            self.settle(request, CommandFailure::NotActivated);
+        }
+    }
+
+    fn request(&mut self, command: Command, now: u64) -> RequestId {
+        let request = RequestId(self.requests);
+        self.requests = self.requests.wrapping_add(1);
+        let id = self.command_id();
+        self.pending.push(Pending { request, id, command, stage: Stage::Queued });
+        match self.phase {
+            Phase::Active { .. } => self.post_queued(now),
+            Phase::Starting | Phase::Initialized { until: Some(_) } => {}
+            Phase::Initialized { until: None } => self.settle(request, CommandFailure::NotActivated),
+            Phase::Closed => self.settle(request, CommandFailure::Closed),
+        }
+        request
+    }
+
+    /// Unique within this picker and, by the time, across its reloads.
+    fn command_id(&mut self) -> String {
+        self.commands = self.commands.wrapping_add(1);
+        [self.started_at.to_string(), self.commands.to_string()].join("-")
+    }
+
+    /// Posts what waited for `activate`.
+    pub(super) fn post_queued(&mut self, now: u64) {
+        let until = now.saturating_add(self.messaging.limits.acknowledge);
+        for entry in self.pending.iter_mut().filter(|entry| entry.stage == Stage::Queued) {
+            entry.stage = Stage::Sent { until };
+            let id = entry.id.as_str();
+            let text = match &mut entry.command {
+                Command::Authenticate { ask, kind } => {
+                    Outgoing::Authenticate { id, request: ask, kind: *kind }.to_json()
+                }
+                Command::Pick(items) => Outgoing::Pick { id, items: &std::mem::take(items) }.to_json(),
+                Command::Close => Outgoing::Close { id }.to_json(),
+            };
+            self.effects.push(Effect::Post(text));
+        }
+    }
+
+    /// A command came to nothing. `authenticate` gets its second try as `SharePoint`.
+    pub(super) fn fail_command(&mut self, id: &str, failure: CommandFailure, now: u64) {
+        let Some(index) = self.pending.iter().position(|entry| entry.id == id) else { return };
+        let Some(entry) = self.pending.get_mut(index) else { return };
+        let request = entry.request;
+        let is_by_time = failure.is_by_time();
+        let had_second_try = entry.stage == Stage::Overdue;
+        let second = match &entry.command {
+            Command::Authenticate { ask, kind: AuthenticateType::Graph } if !had_second_try => {
+                Some(ask.clone())
+            }
+            _ => None,
+        };
+        if is_by_time {
+            entry.stage = Stage::Overdue;
+        }
+        match second {
+            Some(ask) => {
+                // After silence the first try may still be answered while the second is under way.
+                if !is_by_time {
+                    self.pending.remove(index);
+                }
+                let id = self.command_id();
+                let command = Command::Authenticate { ask, kind: AuthenticateType::SharePoint };
+                self.pending.push(Pending { request, id, command, stage: Stage::Queued });
+                self.post_queued(now);
+            }
+            None if had_second_try => {
+                self.pending.remove(index);
+            }
+            None => self.settle(request, failure),
+        }
+    }
+
+    /// Answers a request with a failure, once.
+    fn settle(&mut self, request: RequestId, failure: CommandFailure) {
+        let Some(entry) = self.pending.iter().find(|entry| entry.request == request) else { return };
+        let is_late_answer_wanted = match entry.command {
+            Command::Authenticate { .. } => failure.is_by_time(),
+            Command::Pick(_) => failure.is_by_time() || failure == CommandFailure::Withdrawn,
+            Command::Close => false,
+        };
+        if is_late_answer_wanted {
+            let posted = |entry: &&Pending| entry.request == request && entry.stage != Stage::Queued;
+            self.late.extend(self.pending.iter().filter(posted).cloned());
+            let surplus = self.late.len().saturating_sub(MOST_LATE);
+            self.late.drain(..surplus);
+        }
+        let event = match entry.command {
+            Command::Authenticate { .. } => HostEvent::NoToken { request, failure },
+            Command::Pick(_) => HostEvent::PickFailed { request, failure },
+            Command::Close => HostEvent::CloseFailed { request, failure },
+        };
+        self.forget(request);
+        self.deliver(event);
+    }
+
+    /// Drops all commands of a request.
+    pub(super) fn forget(&mut self, request: RequestId) {
+        self.pending.retain(|entry| entry.request != request);
+    }
+
+    /// Ends the connection; whatever waits is answered.
+    pub(super) fn shut(&mut self) {
+        if self.phase == Phase::Closed {
+            return;
+        }
+        self.phase = Phase::Closed;
+        self.served.clear();
+        self.late.clear();
+        while let Some(request) = self.pending.first().map(|entry| entry.request) {
+            self.settle(request, CommandFailure::Closed);
+        }
+        self.deliver(HostEvent::Closed);
+        self.effects.push(Effect::ClosePort);
+    }
+
+    pub(super) fn deliver(&mut self, event: HostEvent) {
+        self.effects.push(Effect::Deliver(event));
+    }
+
+    /// Posts on the port, if there is still somebody at its other end.
+    pub(super) fn post(&mut self, message: &Outgoing<'_>) {
+        if self.is_active() {
+            self.effects.push(Effect::Post(message.to_json()));
+        }
+    }
+
+    pub(super) fn post_error(&mut self, id: &HostCommandId, code: &str, message: &str) {
+        self.post(&Outgoing::Error { id, code, message });
+    }
+}

@@ -1,0 +1,162 @@
+//! `import-progress`: the host tells how the import of each picked file stands.
+
+use super::json;
+use super::refresh::ItemReference;
+use serde_json::Value;
+
+/// At most so many items of one notification are read.
+const MOST_ITEMS: usize = 1_000;
+
+/// How one picked file stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportItem {
+    /// Which file.
+    pub item: ItemReference,
+    /// How far it is.
+    pub state: ImportState,
+    /// The Kaltura entry made for it, once known.
+    pub entry_id: Option<String>,
+}
+
+/// The states of an import. `Ready` and `Failed` are final, but a retry may begin again with `Queued`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportState {
+    /// Waiting its turn.
+    Queued,
+    /// Under way.
+    Importing {
+        /// 0 to 100; `None` while unknown.
+        percent: Option<u8>,
+    },
+    /// In Kaltura and playable.
+    Ready,
+    /// Not imported.
+    Failed {
+        /// A stable code of the host or of Kaltura.
+        code: String,
+        /// A sentence of the host, cleaned and cut to 300 characters.
+        message: String,
+    },
+}
+
+impl ImportState {
+    /// Whether nothing more is expected.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Ready | Self::Failed { .. })
+    }
+}
+
+/// Reads the `items` of a notification. Items that name no file or no known state are left out; of several for one
+/// file the last counts.
+pub(super) fn read_items(notification: &Value) -> Vec<ImportItem> {
+    let mut items: Vec<ImportItem> = Vec::new();
+    for item in json::elements(notification, "items").iter().take(MOST_ITEMS).filter_map(read) {
+        match items.iter_mut().find(|known| known.item == item.item) {
+            Some(known) => *known = item,
+            None => items.push(item),
+        }
+    }
+    items
+}
+
+fn read(item: &Value) -> Option<ImportItem> {
+    let state = match json::text(item, "state")? {
+        "queued" => ImportState::Queued,
+        "importing" => ImportState::Importing { percent: percent(item) },
+        "ready" => ImportState::Ready,
+        "failed" => {
+            let error = item.get("error").unwrap_or(&Value::Null);
+            let (code, message) = super::message::error_parts(error);
+            ImportState::Failed { code, message }
+        }
+        _ => return None,
+    };
+    let entry_id = json::plain(item, "entryId", 256).map(str::to_owned);
+    Some(ImportItem { item: ItemReference::read(item)?, state, entry_id })
+}
+
+/// Rounds down, so that 100 is only said when it is true; outside 0 to 100 it is unknown.
+fn percent(item: &Value) -> Option<u8> {
+    let percent = item.get("percent")?;
+    if let Some(whole) = percent.as_u64() {
+        return u8::try_from(whole).ok().filter(|whole| *whole <= 100);
+    }
+    let fraction = percent.as_f64().filter(|fraction| (0.0..=100.0).contains(fraction))?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+    let whole = fraction as u8;
+    Some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(text: &str) -> Vec<ImportItem> {
+        read_items(&json::parse(text).unwrap())
+    }
+
+    #[test]
+    fn reads_each_state() {
+        let items = items(
+            r#"{"items":[{"id":"1","driveId":"d","state":"queued"},
+                {"id":"2","driveId":"d","state":"importing","percent":41.9},
+                {"id":"3","driveId":"d","state":"ready","entryId":"0_abc"},
+                {"id":"4","driveId":"d","state":"failed","error":{"code":"EXPIRED","message":"the link expired"}}]}"#,
+        );
+        let states: Vec<_> = items.iter().map(|item| item.state.clone()).collect();
+        assert_eq!(
+            states,
+            [
+                ImportState::Queued,
+                ImportState::Importing { percent: Some(41) },
+                ImportState::Ready,
+                ImportState::Failed { code: "EXPIRED".into(), message: "the link expired".into() },
+            ]
+        );
+        assert_eq!(items[2].entry_id.as_deref(), Some("0_abc"));
+    }
+
+    #[test]
+    fn a_percentage_outside_its_range_is_unknown() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("100", Some(100)),
+            ("99.9", Some(99)),
+            ("-1", None),
+            ("-0.5", None),
+            ("101", None),
+            ("1e300", None),
+            ("256", None),
+            ("\"50\"", None),
+            ("null", None),
+        ] {
+            let text =
+                [r#"{"items":[{"id":"1","driveId":"d","state":"importing","percent":"#, text, "}]}"].concat();
+            assert_eq!(items(&text)[0].state, ImportState::Importing { percent: expected }, "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_out_what_it_cannot_place() {
+        for text in [
+            "{}",
+            r#"{"items":null}"#,
+            r#"{"items":{"0":{}}}"#,
+            r#"{"items":[null,1,"x",[],{}]}"#,
+            r#"{"items":[{"id":"1","driveId":"d"}]}"#,
+            r#"{"items":[{"id":"1","driveId":"d","state":"exploded"}]}"#,
+            r#"{"items":[{"id":"1","state":"ready"}]}"#,
+        ] {
+            assert_eq!(items(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_of_two_for_one_file_counts() {
+        let items = items(
+            r#"{"items":[{"id":"1","driveId":"d","state":"ready"},{"id":"1","driveId":"d","state":"failed","error":"gone"}]}"#,
+        );
+        assert_eq!(items.len(), 1);
+        assert_eq!(items[0].state, ImportState::Failed { code: "unknown".into(), message: "gone".into() });
+    }
+}
