@@ -1,62 +1,4 @@
-//! Numbers made ready for words: sizes, lengths and waiting times as integers that `Intl` prints. No floating
-//! point is parsed or printed here.
-
-/// A unit of size as `Intl.NumberFormat` names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SizeUnit {
-    /// 1 byte
-    Byte,
-    /// 1,024 bytes
-    Kilobyte,
-    /// 1,024 kilobytes
-    Megabyte,
-    /// 1,024 megabytes
-    Gigabyte,
-    /// 1,024 gigabytes
-    Terabyte,
-}
-
-impl SizeUnit {
-    /// The identifier for `Intl.NumberFormat`'s `unit` option.
-    pub fn intl(self) -> &'static str {
-        match self {
-            Self::Byte => "byte",
-            Self::Kilobyte => "kilobyte",
-            Self::Megabyte => "megabyte",
-            Self::Gigabyte => "gigabyte",
-            Self::Terabyte => "terabyte",
-        }
-    }
-}
-
-/// A size to show: tenths of a unit, so that `24` megabytes is "2.4 MB".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    /// The value times ten; a multiple of ten from 10 units on and for bytes and kilobytes.
-    pub tenths: u32,
-    /// The unit.
-    pub unit: SizeUnit,
-}
-
-/// The size of that many bytes, as OneDrive counts: 1,024 to the unit, one decimal below ten from megabytes on.
-pub fn size(bytes: u64) -> Size {
-    const UNITS: [SizeUnit; 4] =
-        [SizeUnit::Kilobyte, SizeUnit::Megabyte, SizeUnit::Gigabyte, SizeUnit::Terabyte];
-    if bytes < 1024 {
-        return Size { tenths: small(bytes * 10), unit: SizeUnit::Byte };
-    }
-    let mut divisor = 1024;
-    for unit in UNITS {
-        let tenths = rounded(bytes, divisor, 10);
-        let shown =
-            if tenths < 100 && unit != SizeUnit::Kilobyte { tenths } else { rounded(bytes, divisor, 1) * 10 };
-        if shown < 10_240 || unit == SizeUnit::Terabyte {
-            return Size { tenths: small(shown), unit };
-        }
-        divisor *= 1024;
-    }
-    Size { tenths: u32::MAX, unit: SizeUnit::Terabyte }
-}
+//! Numbers made ready for words: lengths, waiting times and percentages as integers that `Intl` prints.
 
 /// The length of a recording as a clock shows it: `0:48`, `52:14`, `1:14:52`, from milliseconds.
 pub fn clock(milliseconds: u64) -> String {
@@ -132,27 +74,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const MB: u64 = 1024 * 1024;
-
-    #[test]
-    fn shows_sizes_as_onedrive_does() {
-        for (bytes, tenths, unit) in [
-            (0, 0, SizeUnit::Byte),
-            (1023, 10_230, SizeUnit::Byte),
-            (1024, 10, SizeUnit::Kilobyte),
-            (1536, 20, SizeUnit::Kilobyte),
-            (1024 * 1023, 10_230, SizeUnit::Kilobyte),
-            (MB - 1, 10, SizeUnit::Megabyte),
-            (MB * 24 / 10, 24, SizeUnit::Megabyte),
-            (MB * 38, 380, SizeUnit::Megabyte),
-            (MB * (803 + 611 + 38), 14, SizeUnit::Gigabyte),
-            (MB * 1024 * 250, 2500, SizeUnit::Gigabyte),
-            (u64::MAX, 167_772_150, SizeUnit::Terabyte),
-        ] {
-            assert_eq!(size(bytes), Size { tenths, unit }, "{bytes}");
-        }
-    }
-
     #[test]
     fn shows_lengths_as_a_clock_does() {
         for (milliseconds, expected) in [
@@ -186,18 +107,10 @@ mod tests {
     proptest! {
         #[test]
         fn takes_any_number(value in any::<u64>(), other in any::<u64>()) {
-            let shown = size(value);
-            prop_assert!(shown.unit == SizeUnit::Terabyte || shown.tenths < 10_240);
             let text = clock(value);
             prop_assert!(text.contains(':'));
             let _ = (span(value), rough_span(value));
             prop_assert!(percent(value, other) <= 100);
-        }
-
-        #[test]
-        fn more_bytes_never_look_fewer(bytes in any::<u64>(), more in 0u64..1_000_000_000) {
-            let rank = |size: Size| (size.unit as u8, size.tenths);
-            prop_assert!(rank(size(bytes)) <= rank(size(bytes.saturating_add(more))));
         }
     }
 }
