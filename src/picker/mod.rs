@@ -14,6 +14,7 @@ pub mod order;
 pub mod ports;
 pub mod ref_index;
 pub mod rows;
+pub mod search;
 pub mod selection;
 pub mod sorter;
 #[cfg(test)]
