@@ -11,6 +11,7 @@ pub mod listing;
 pub mod name;
 pub mod natural;
 pub mod order;
+pub mod place;
 pub mod ports;
 pub mod ref_index;
 pub mod rows;

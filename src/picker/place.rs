@@ -1,0 +1,384 @@
+//! Where the user is: a place, the folders opened from it, and a search laid over them.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::search::{Query, Scope};
+use crate::graph::{DriveId, FileRef, FolderRef};
+
+/// An entry of the navigation "Places".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// The account's own OneDrive.
+    #[default]
+    MyFiles,
+    /// What was changed or picked last.
+    Recent,
+    /// What others share with the account.
+    Shared,
+    /// SharePoint libraries.
+    Sites,
+}
+
+impl Place {
+    /// All places in the order shown.
+    pub const ALL: [Self; 4] = [Self::MyFiles, Self::Recent, Self::Shared, Self::Sites];
+
+    /// A stable name for storage and tests.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::MyFiles => "my-files",
+            Self::Recent => "recent",
+            Self::Shared => "shared",
+            Self::Sites => "sites",
+        }
+    }
+
+    /// The place of that code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.code() == code)
+    }
+}
+
+/// A folder of the breadcrumb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crumb {
+    /// Which folder or library.
+    pub folder: FolderRef,
+    /// Its name.
+    pub name: Arc<str>,
+}
+
+/// What is listed at a location.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// The place itself: the root of My files, the recent files, the libraries.
+    Place(Place),
+    /// A folder.
+    Folder(&'a Crumb),
+    /// What a search found; `within` is the folder it is limited to, if it is.
+    Results {
+        /// What was searched.
+        query: &'a Query,
+        /// The folder that is searched; `None` for the whole place, or for everything.
+        within: Option<&'a Crumb>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Search {
+    query: Query,
+    /// How many crumbs were there when the search began; those after were opened from its results.
+    below: usize,
+}
+
+/// Where the user is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Location {
+    place: Place,
+    crumbs: Vec<Crumb>,
+    search: Option<Search>,
+}
+
+impl Location {
+    /// A place, at its top.
+    pub fn new(place: Place) -> Self {
+        Self { place, ..Self::default() }
+    }
+
+    /// The place.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The folders opened, the current one last.
+    pub fn crumbs(&self) -> &[Crumb] {
+        &self.crumbs
+    }
+
+    /// The search in force, also while a folder of its results is open.
+    pub fn query(&self) -> Option<&Query> {
+        self.search.as_ref().map(|search| &search.query)
+    }
+
+    /// How many crumbs the results of a search stand under; folders after that were opened from the results.
+    pub fn results_below(&self) -> Option<usize> {
+        self.search.as_ref().map(|search| search.below)
+    }
+
+    /// What is listed.
+    pub fn shown(&self) -> Shown<'_> {
+        match &self.search {
+            Some(search) if self.crumbs.len() == search.below => {
+                let within = match search.query.scope() {
+                    Scope::Here => self.crumbs.last(),
+                    Scope::Everywhere => None,
+                };
+                Shown::Results { query: &search.query, within }
+            }
+            _ => self.crumbs.last().map_or(Shown::Place(self.place), Shown::Folder),
+        }
+    }
+
+    /// Opens a folder or library.
+    pub fn open(&mut self, crumb: Crumb) {
+        self.crumbs.push(crumb);
+    }
+
+    /// Whether there is a way up.
+    pub fn can_go_up(&self) -> bool {
+        !self.crumbs.is_empty() || self.search.is_some()
+    }
+
+    /// Goes up one step: to the parent folder, from a folder of the results back to them, from the results
+    /// back to where the search began. Answers the folder left, to put the focus on it.
+    pub fn up(&mut self) -> Option<Crumb> {
+        match &self.search {
+            Some(search) if self.crumbs.len() <= search.below => {
+                self.search = None;
+                None
+            }
+            _ => self.crumbs.pop(),
+        }
+    }
+
+    /// Goes to a folder of the breadcrumb; `None` is the place itself. A search that began below it ends.
+    pub fn jump(&mut self, index: Option<usize>) {
+        let length = index.map_or(0, |index| index.saturating_add(1)).min(self.crumbs.len());
+        self.crumbs.truncate(length);
+        if self.search.as_ref().is_some_and(|search| search.below >= length) {
+            self.search = None;
+        }
+    }
+
+    /// Shows the results of a search, in the place of the results shown.
+    pub fn search(&mut self, query: Query) {
+        let below = self.search.as_ref().map_or(self.crumbs.len(), |search| search.below);
+        self.crumbs.truncate(below);
+        self.search = Some(Search { query, below });
+    }
+
+    /// Ends the search; a folder opened from its results is left with it.
+    pub fn end_search(&mut self) {
+        if let Some(search) = self.search.take() {
+            self.crumbs.truncate(search.below);
+        }
+    }
+
+    /// The location as a small text, to come back to it another day. A search is not kept.
+    pub fn to_text(&self) -> String {
+        let length = self.search.as_ref().map_or(self.crumbs.len(), |search| search.below);
+        let trail = self.crumbs.iter().take(length).map(|crumb| {
+            let (drive, item) = match &crumb.folder {
+                FolderRef::MyFiles => (None, None),
+                FolderRef::Root(drive) => (Some(drive.as_str().to_owned()), None),
+                FolderRef::Folder(file) => {
+                    (Some(file.drive.as_str().to_owned()), Some(file.item.as_str().to_owned()))
+                }
+            };
+            StoredCrumb { drive, item, name: crumb.name.to_string() }
+        });
+        let stored = StoredLocation { place: self.place.code().to_owned(), trail: trail.collect() };
+        serde_json::to_string(&stored).unwrap_or_default()
+    }
+
+    /// Reads a stored location. `None` for a text that is none, from another version or tampered with.
+    pub fn from_text(text: &str) -> Option<Self> {
+        if text.len() > Self::LONGEST_TEXT {
+            return None;
+        }
+        let stored: StoredLocation = serde_json::from_str(text).ok()?;
+        let crumbs = stored.trail.into_iter().map(StoredCrumb::read).collect::<Option<Vec<Crumb>>>()?;
+        Some(Self { place: Place::parse(&stored.place)?, crumbs, search: None })
+    }
+
+    /// The longest stored text that is read, in bytes.
+    pub const LONGEST_TEXT: usize = 32_768;
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredLocation {
+    place: String,
+    trail: Vec<StoredCrumb>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredCrumb {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    drive: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    name: String,
+}
+
+impl StoredCrumb {
+    fn read(self) -> Option<Crumb> {
+        let folder = match (self.drive, self.item) {
+            (Some(drive), Some(item)) => FolderRef::Folder(FileRef::parse(&drive, &item)?),
+            (Some(drive), None) => FolderRef::Root(DriveId::new(&drive)?),
+            (None, None) => FolderRef::MyFiles,
+            (None, Some(_)) => return None,
+        };
+        Some(Crumb { folder, name: Arc::from(self.name) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picker::testing::file_ref;
+    use proptest::prelude::*;
+
+    fn crumb(name: &str) -> Crumb {
+        Crumb { folder: FolderRef::Folder(file_ref(name)), name: Arc::from(name) }
+    }
+
+    fn query(text: &str, scope: Scope) -> Query {
+        Query::parse(text, scope).unwrap()
+    }
+
+    /// The trail in words: `my-files/A/?fourier/B`.
+    fn told(location: &Location) -> String {
+        let mut words = vec![location.place().code().to_owned()];
+        words.extend(location.crumbs().iter().map(|crumb| crumb.name.to_string()));
+        if let (Some(query), Some(below)) = (location.query(), location.results_below()) {
+            words.insert(below + 1, format!("?{}", query.text()));
+        }
+        words.join("/")
+    }
+
+    #[test]
+    fn walks_down_and_up() {
+        let mut location = Location::new(Place::MyFiles);
+        assert!(!location.can_go_up());
+        location.open(crumb("A"));
+        location.open(crumb("B"));
+        assert_eq!(told(&location), "my-files/A/B");
+        assert_eq!(location.shown(), Shown::Folder(&crumb("B")));
+        assert_eq!(location.up(), Some(crumb("B")));
+        location.up();
+        assert_eq!(location.shown(), Shown::Place(Place::MyFiles));
+        assert_eq!(location.up(), None);
+    }
+
+    #[test]
+    fn comes_back_from_a_folder_of_the_results_to_the_results() {
+        let mut location = Location::new(Place::MyFiles);
+        location.open(crumb("A"));
+        location.search(query("fourier", Scope::Everywhere));
+        assert!(matches!(location.shown(), Shown::Results { within: None, .. }));
+        location.open(crumb("B"));
+        location.open(crumb("C"));
+        assert_eq!(told(&location), "my-files/A/?fourier/B/C");
+        location.up();
+        location.up();
+        assert!(matches!(location.shown(), Shown::Results { .. }));
+        assert_eq!(location.up(), None);
+        assert_eq!(told(&location), "my-files/A");
+    }
+
+    #[test]
+    fn a_new_search_takes_the_place_of_the_old_one() {
+        let mut location = Location::new(Place::MyFiles);
+        location.open(crumb("A"));
+        location.search(query("fourier", Scope::Here));
+        assert_eq!(
+            location.shown(),
+            Shown::Results { query: &query("fourier", Scope::Here), within: Some(&crumb("A")) }
+        );
+        location.open(crumb("B"));
+        location.search(query("gibbs", Scope::Here));
+        assert_eq!(told(&location), "my-files/A/?gibbs");
+        location.open(crumb("B"));
+        location.end_search();
+        assert_eq!(told(&location), "my-files/A");
+    }
+
+    #[test]
+    fn jumps_along_the_breadcrumb() {
+        let walked = || {
+            let mut location = Location::new(Place::Sites);
+            location.open(crumb("A"));
+            location.open(crumb("B"));
+            location.search(query("x", Scope::Here));
+            location.open(crumb("C"));
+            location.open(crumb("D"));
+            location
+        };
+        for (index, expected) in [
+            (Some(9), "sites/A/B/?x/C/D"),
+            (Some(2), "sites/A/B/?x/C"),
+            (Some(1), "sites/A/B"),
+            (Some(0), "sites/A"),
+            (None, "sites"),
+        ] {
+            let mut location = walked();
+            location.jump(index);
+            assert_eq!(told(&location), expected);
+        }
+    }
+
+    #[test]
+    fn remembers_the_place_but_not_the_search() {
+        let mut location = Location::new(Place::Sites);
+        location.open(Crumb {
+            folder: FolderRef::Root(DriveId::new("b!1").unwrap()),
+            name: Arc::from("Documents"),
+        });
+        location.open(crumb("A"));
+        let text = location.to_text();
+        location.search(query("x", Scope::Here));
+        location.open(crumb("C"));
+        assert_eq!(location.to_text(), text);
+        location.end_search();
+        assert_eq!(Location::from_text(&text), Some(location));
+    }
+
+    #[test]
+    fn forgets_what_it_cannot_read() {
+        for text in [
+            "",
+            "{}",
+            "[]",
+            r#"{"place":"nowhere","trail":[]}"#,
+            r#"{"place":"recent","trail":[{"item":"1","name":"x"}]}"#,
+            r#"{"place":"recent","trail":[{"drive":"","item":"1","name":"x"}]}"#,
+        ] {
+            assert_eq!(Location::from_text(text), None, "{text}");
+        }
+        assert_eq!(Location::from_text(&" ".repeat(40_000)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn reads_back_any_trail(names in prop::collection::vec(".{1,20}", 0..6)) {
+            let mut location = Location::new(Place::Shared);
+            for name in &names {
+                location.open(crumb(name));
+            }
+            prop_assert_eq!(Location::from_text(&location.to_text()), Some(location));
+        }
+
+        #[test]
+        fn reads_any_text(text in any::<String>()) {
+            let _ = Location::from_text(&text);
+        }
+
+        #[test]
+        fn going_up_always_ends(steps in prop::collection::vec(0u8..4, 0..30)) {
+            let mut location = Location::default();
+            for step in steps {
+                match step {
+                    0 | 1 => location.open(crumb("A")),
+                    2 => location.search(query("x", Scope::Here)),
+                    _ => location.jump(Some(1)),
+                }
+            }
+            for _ in 0..100 {
+                location.up();
+            }
+            prop_assert!(!location.can_go_up());
+        }
+    }
+}
