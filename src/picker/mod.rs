@@ -6,6 +6,7 @@ pub mod counting;
 pub mod filter;
 pub mod fold;
 pub mod format;
+pub mod history;
 pub mod keys;
 pub mod listing;
 pub mod name;
