@@ -2,6 +2,7 @@
 //! the outside.
 
 pub mod basket;
+pub mod cache;
 pub mod counting;
 pub mod filter;
 pub mod fold;
