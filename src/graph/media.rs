@@ -32,19 +32,19 @@ impl MediaKind {
     }
 }
 
-/// Kaltura's number for a file: `KalturaMediaType` (video 1, image 2, audio 5, automatic -1), and for documents
-/// `KalturaDocumentType` (document 11, PDF 13), which the server keeps in the same field of an entry.
-pub fn kaltura_media_type(kind: Option<MediaKind>, name: &str, mime: Option<&str>) -> i32 {
-    match kind {
-        Some(MediaKind::Video) => 1,
-        Some(MediaKind::Image) => 2,
-        Some(MediaKind::Audio) => 5,
-        Some(MediaKind::Document) => {
+/// Kaltura's number for a file: `KalturaMediaType` (video 1, image 2, audio 5), and for documents
+/// `KalturaDocumentType` (document 11, PDF 13), which the server keeps in the same field of an entry. `None` for
+/// what Kaltura does not take.
+pub fn kaltura_media_type(kind: Option<MediaKind>, name: &str, mime: Option<&str>) -> Option<u8> {
+    match kind? {
+        MediaKind::Video => Some(1),
+        MediaKind::Image => Some(2),
+        MediaKind::Audio => Some(5),
+        MediaKind::Document => {
             let is_pdf = mime.is_some_and(|mime| essence(mime).eq_ignore_ascii_case("application/pdf"))
                 || extension(name).is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
-            if is_pdf { 13 } else { 11 }
+            Some(if is_pdf { 13 } else { 11 })
         }
-        None => -1,
     }
 }
 
@@ -165,12 +165,12 @@ mod tests {
     #[test]
     fn numbers_kinds_as_kaltura_does() {
         for (kind, name, expected) in [
-            (Some(MediaKind::Video), "a.mp4", 1),
-            (Some(MediaKind::Image), "a.png", 2),
-            (Some(MediaKind::Audio), "a.mp3", 5),
-            (Some(MediaKind::Document), "a.docx", 11),
-            (Some(MediaKind::Document), "a.PDF", 13),
-            (None, "a.zip", -1),
+            (Some(MediaKind::Video), "a.mp4", Some(1)),
+            (Some(MediaKind::Image), "a.png", Some(2)),
+            (Some(MediaKind::Audio), "a.mp3", Some(5)),
+            (Some(MediaKind::Document), "a.docx", Some(11)),
+            (Some(MediaKind::Document), "a.PDF", Some(13)),
+            (None, "a.zip", None),
         ] {
             assert_eq!(kaltura_media_type(kind, name, None), expected, "{name}");
         }

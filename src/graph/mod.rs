@@ -3,24 +3,36 @@
 //! Every step is a pair: `build_…` gives a [`Request`](crate::web::Request) without authorization (the client in
 //! `picker` adds it), `parse_…` judges the [`Response`](crate::web::Response) or says why not by [`GraphError`].
 
+mod account;
+mod backoff;
 mod base;
+mod batch;
+mod confirm;
 mod error;
 mod ids;
 mod item;
 mod json;
+mod link;
 mod listing;
 mod media;
 mod page;
+mod reread;
 mod time;
 
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use account::{Drive, Person, build_drive, build_me, missing_drive, parse_drive, parse_me};
+pub use backoff::Backoff;
 pub use base::{GraphBase, GraphBaseError};
+pub use batch::{BATCH_SIZE, build_batch, parse_batch};
+pub use confirm::{Chosen, ConfirmRules, ConfirmedItem, ItemProblem, judge_chosen, judge_link};
 pub use error::{GraphError, Trace};
 pub use ids::{DriveId, FileRef, ItemId, SiteId};
 pub use item::{DriveType, Item, ItemKind, ItemReader, Obstacle, Parent};
+pub use link::{CONTENT_DOWNLOAD_URL, DownloadUrl, GRAPH_DOWNLOAD_URL};
 pub use listing::{FolderRef, PAGE_SIZE, build_children};
 pub use media::{MediaKind, extension, kaltura_media_type, stem};
 pub use page::{Next, NextLink, Page, PageMerger, parse_page};
+pub use reread::{Reread, Round, Selection};
 pub use time::parse_timestamp;

@@ -87,6 +87,11 @@ impl PageMerger {
         Self::default()
     }
 
+    /// Forgets which pages were read, for a listing that starts again.
+    pub fn forget_links(&mut self) {
+        self.links.clear();
+    }
+
     /// The items of the page that are new, and the next page.
     ///
     /// The second part is [`GraphError::ForeignNextLink`] or [`GraphError::RepeatedNextLink`] if the listing
