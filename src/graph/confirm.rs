@@ -207,6 +207,7 @@ mod tests {
         judge_chosen(&chosen, &file, Ok(item), &VIDEO_ONLY())
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "a test passes what it has just made")]
     fn video(change: Value) -> Value {
         let mut item = json!({"@odata.context":"c","id":"01FILE","name":"Lecture 1.mp4","size":5,"file":{"mimeType":"video/mp4"},
             "cTag":"c","parentReference":{"driveId":"b!x","id":"01A"},"@microsoft.graph.downloadUrl":"https://f/1?tempauth=x"});

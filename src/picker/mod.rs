@@ -3,6 +3,7 @@
 
 pub mod basket;
 pub mod cache;
+pub mod client;
 pub mod counting;
 pub mod filter;
 pub mod fold;
