@@ -9,5 +9,6 @@ mod site;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use assets::kit;
 pub(crate) use router::router;
 pub use site::Site;

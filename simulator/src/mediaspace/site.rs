@@ -70,6 +70,11 @@ impl Site {
         settings
     }
 
+    /// The `applicationId` of the registration that the site was made for.
+    pub(crate) fn application_id(&self) -> &str {
+        &self.application_id
+    }
+
     /// A KS for the person at the site: that of a user, as a page may have it.
     pub fn user_session(&self) -> String {
         self.kaltura.start_session(USER_ID, SessionKind::User, &[])
