@@ -15,5 +15,14 @@ mod pending;
 mod receive;
 mod served;
 
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod quirks;
+#[cfg(test)]
+mod stage;
+#[cfg(test)]
+mod tests;
+
 pub use effect::{CommandFailure, Effect, HostEvent, RequestId};
 pub use host_link::HostLink;

@@ -4,7 +4,7 @@ use super::effect::{CommandFailure, HostEvent};
 use super::host_link::{HostLink, Phase};
 use super::pending::{Command, Stage};
 use super::served::Admission;
-use crate::host::message::{Answer, Dropped, HostError, Incoming, Outgoing, decode};
+use crate::host::message::{Answer, Dropped, HostError, Incoming, LONGEST_MESSAGE, Outgoing, decode};
 use crate::host::options::{Host, HostOptions};
 use crate::host::refresh::{HostCommandId, ItemReference};
 use serde_json::Value;
@@ -20,6 +20,9 @@ impl HostLink {
     pub fn receive(&mut self, text: &str, now: u64) -> Result<(), Dropped> {
         if matches!(self.phase, Phase::Starting | Phase::Closed) {
             return Err(Dropped::NotActive);
+        }
+        if text.len() > LONGEST_MESSAGE {
+            return Err(Dropped::TooLarge);
         }
         if text.len() > SMALL && !self.bytes.take(text.len() as u64, now) {
             return Err(self.flooded());

@@ -189,3 +189,48 @@ impl Writer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn json(message: &Outgoing<'_>) -> Value {
+        serde_json::from_str(&message.to_json()).expect("what is sent is JSON")
+    }
+
+    #[test]
+    fn commands_look_as_microsoft_documents_them() {
+        let request = AuthenticateRequest { resource: "https://graph.microsoft.com".into(), claims: None };
+        let id = "a\"b";
+        let resource = &request.resource;
+        for (message, expected) in [
+            (
+                Outgoing::Authenticate { id, request: &request, kind: AuthenticateType::Graph },
+                json!({"command": "authenticate", "resource": resource, "type": "Graph"}),
+            ),
+            (
+                Outgoing::Authenticate { id, request: &request, kind: AuthenticateType::SharePoint },
+                json!({"command": "authenticate", "resource": resource, "type": "SharePoint"}),
+            ),
+            (
+                Outgoing::Pick { id, items: &[] },
+                json!({"command": "pick", "items": [], "keepSharing": false}),
+            ),
+            (Outgoing::Close { id }, json!({"command": "close"})),
+        ] {
+            assert_eq!(json(&message), json!({"type": "command", "id": id, "data": expected}));
+        }
+    }
+
+    #[test]
+    fn quotes_what_comes_from_elsewhere() {
+        let ask = AuthenticateRequest { resource: "\"}\u{2028}".into(), claims: Some("{\"a\":1}".into()) };
+        let message = json(&Outgoing::Authenticate { id: "1", request: &ask, kind: AuthenticateType::Graph });
+        assert_eq!(message["data"]["resource"], "\"}\u{2028}");
+        assert_eq!(
+            message["data"]["claimsChallenge"],
+            json!({"claims": "{\"a\":1}", "error": "insufficient_claims"})
+        );
+    }
+}

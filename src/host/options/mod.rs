@@ -11,6 +11,9 @@ mod parse;
 mod selection;
 mod types_and_sources;
 
+#[cfg(test)]
+mod tests;
+
 pub use authentication::{Authentication, SignInHints};
 pub use entry::{Entry, PlacePath, Sort, SortField};
 pub use error::OptionsError;
