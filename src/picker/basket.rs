@@ -174,11 +174,13 @@ impl Basket {
         Ok(())
     }
 
-    /// Takes a file or folder back. False if it was not chosen.
-    pub fn remove(&mut self, file: &FileRef) -> bool {
-        let Some(number) = self.find(file) else { return false };
-        self.choices.remove(number);
-        self.reindex();
+    /// Takes a file or folder back, a file also out of a chosen folder. False if it was not chosen.
+    pub fn remove(&mut self, gone: &FileRef) -> bool {
+        if !self.holds(gone) {
+            return false;
+        }
+        self.choices.retain(|choice| choice.item.file != *gone);
+        self.retain(|file| file != gone);
         true
     }
 
@@ -242,9 +244,9 @@ impl Basket {
         self.files().len()
     }
 
-    /// Whether the file is chosen, by itself or in a counted folder.
+    /// Whether the file or folder is chosen, by itself or as a file of a counted folder.
     pub fn holds(&self, file: &FileRef) -> bool {
-        self.get(file).is_some_and(|choice| choice.content == Content::File) || self.holds_in_folder(file)
+        self.contains(file) || self.holds_in_folder(file)
     }
 
     fn holds_in_folder(&self, file: &FileRef) -> bool {

@@ -74,6 +74,18 @@ fn a_file_of_a_chosen_folder_takes_no_further_room() {
 }
 
 #[test]
+fn takes_a_file_back_out_of_a_chosen_folder() {
+    let mut basket = Basket::new(10);
+    basket.add_folder(folder("F")).unwrap();
+    basket.counted(&file_ref("F"), found(&["a.mp4", "b.mp4"])).unwrap();
+    basket.add([file("a.mp4")]).unwrap();
+    assert!(basket.remove(&file_ref("a.mp4")));
+    assert!(!basket.holds(&file_ref("a.mp4")) && basket.holds(&file_ref("F")));
+    assert!(basket.remove(&file_ref("b.mp4")));
+    assert!(basket.is_empty(), "a folder without files is no choice");
+}
+
+#[test]
 fn keeps_only_what_is_still_there() {
     let mut basket = Basket::new(10);
     basket.add([file("a.mp4"), file("b.mp4")]).unwrap();
