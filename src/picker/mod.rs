@@ -8,6 +8,7 @@ pub mod counting;
 pub mod filter;
 pub mod fold;
 pub mod format;
+pub mod hand_over;
 pub mod history;
 pub mod keys;
 pub mod listing;
