@@ -1,4 +1,8 @@
-//! The keys that sign ID tokens (JSON Web Key Set, RFC 7517).
+//! The keys that sign ID tokens (JSON Web Key Set, RFC 7517; reference `entra-sign-in`, section 5).
+
+use super::metadata::document;
+use super::{Endpoint, Metadata, SignInError};
+use crate::web::{Request, Response};
 
 /// One RSA public key of the provider, ready for verification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,4 +15,65 @@ pub struct VerificationKey {
     pub exponent: String,
     /// The issuer that may sign with this key; `{tenantid}` stands for any tenant.
     pub issuer: Option<String>,
+}
+
+/// The keys of a provider at one time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeySet(Vec<VerificationKey>);
+
+impl KeySet {
+    /// The keys of that id. More than one is possible, each for an issuer of its own.
+    pub(super) fn with_id<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a VerificationKey> {
+        self.0.iter().filter(move |key| key.id == id)
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Document {
+    keys: Vec<Jwk>,
+}
+
+#[derive(serde::Deserialize)]
+struct Jwk {
+    kty: Option<String>,
+    #[serde(rename = "use")]
+    public_key_use: Option<String>,
+    alg: Option<String>,
+    kid: Option<String>,
+    n: Option<String>,
+    e: Option<String>,
+    issuer: Option<String>,
+}
+
+/// Asks for the keys.
+pub fn build_keys_request(metadata: &Metadata) -> Request {
+    Request::get(metadata.keys_url())
+}
+
+/// Judges the keys. Keys of another kind or use, and RSA keys under 2048 bits (RFC 7518 section 3.3), are left out.
+///
+/// # Errors
+/// If the answer is not 200 with a key set.
+pub fn parse_keys_response(response: &Response) -> Result<KeySet, SignInError> {
+    let endpoint = Endpoint::Keys;
+    let document: Document = serde_json::from_str(document(response, endpoint)?)
+        .map_err(|_| SignInError::EndpointMalformed { endpoint })?;
+    Ok(KeySet(document.keys.into_iter().filter_map(verification_key).collect()))
+}
+
+fn verification_key(jwk: Jwk) -> Option<VerificationKey> {
+    let is_rsa = jwk.kty.as_deref() == Some("RSA");
+    let signs = jwk.public_key_use.as_deref().is_none_or(|public_key_use| public_key_use == "sig");
+    let by_rs256 = jwk.alg.as_deref().is_none_or(|algorithm| algorithm == "RS256");
+    let (id, modulus, exponent) = (jwk.kid?, jwk.n?, jwk.e?);
+    let fits = is_rsa && signs && by_rs256 && !id.is_empty();
+    let is_key = modulus.len() >= SHORTEST_MODULUS && is_base64url(&modulus) && is_base64url(&exponent);
+    (fits && is_key).then_some(VerificationKey { id, modulus, exponent, issuer: jwk.issuer })
+}
+
+/// 2048 bits in base64url.
+const SHORTEST_MODULUS: usize = 342;
+
+fn is_base64url(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }

@@ -1,0 +1,120 @@
+//! The claims of an ID token and what they are held against (reference `entra-sign-in`, section 5).
+
+use super::error::CLOCK_SKEW_SECONDS;
+use super::{AccessToken, Account, Expected, SignInError, Tenant, TenantId, constant_time};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
+
+/// The claims that are read. An `aud` that is a list, which Microsoft never sends, does not parse.
+#[derive(serde::Deserialize)]
+pub(super) struct Claims {
+    pub(super) iss: Option<String>,
+    tid: Option<String>,
+    aud: Option<String>,
+    exp: Option<u64>,
+    nbf: Option<u64>,
+    iat: Option<u64>,
+    nonce: Option<String>,
+    at_hash: Option<String>,
+    oid: Option<String>,
+    name: Option<String>,
+    preferred_username: Option<String>,
+    idp: Option<String>,
+    login_hint: Option<String>,
+}
+
+impl std::fmt::Debug for Claims {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Claims(•••)")
+    }
+}
+
+impl Claims {
+    /// The tenant that the token claims to be of.
+    pub(super) fn tenant_id(&self) -> Option<TenantId> {
+        self.tid.as_deref().and_then(TenantId::parse)
+    }
+
+    /// Everything but the signature and the scopes.
+    pub(super) fn judge(
+        self,
+        expected: &Expected<'_>,
+        access_token: &AccessToken,
+    ) -> Result<Account, SignInError> {
+        let tenant_id = self.tenant_id().ok_or(SignInError::ClaimMissing { claim: "tid" })?;
+        self.judge_issuer(expected, &tenant_id)?;
+        if self.aud.as_deref() != Some(expected.client_id.as_str()) {
+            return Err(SignInError::AudienceMismatch);
+        }
+        self.judge_times(expected.received_at / 1000)?;
+        let nonce = self.nonce.as_deref().ok_or(SignInError::NonceMissing)?;
+        if !expected.nonce.matches(nonce) {
+            return Err(SignInError::NonceMismatch);
+        }
+        self.judge_access_token(access_token, expected.at_hash_required)?;
+        let object_id =
+            self.oid.filter(|id| !id.is_empty()).ok_or(SignInError::ClaimMissing { claim: "oid" })?;
+        let is_guest = self.idp.is_some_and(|provider| Some(provider) != self.iss);
+        Ok(Account::new(tenant_id, object_id, self.name, self.preferred_username, self.login_hint, is_guest))
+    }
+
+    fn judge_issuer(&self, expected: &Expected<'_>, tenant_id: &TenantId) -> Result<(), SignInError> {
+        let issuer = self.iss.as_deref().ok_or(SignInError::ClaimMissing { claim: "iss" })?;
+        if issuer != expected.authority.issuer(tenant_id) {
+            return Err(SignInError::IssuerMismatch);
+        }
+        match expected.authority.tenant() {
+            Tenant::Id(allowed) if allowed != tenant_id => return Err(SignInError::TenantNotAllowed),
+            Tenant::Organizations if tenant_id.is_personal() => {
+                return Err(SignInError::PersonalAccountNotAllowed);
+            }
+            Tenant::Consumers if !tenant_id.is_personal() => return Err(SignInError::TenantNotAllowed),
+            _ => {}
+        }
+        if expected.metadata.allows_issuer(tenant_id, issuer) {
+            Ok(())
+        } else {
+            Err(SignInError::TenantNotAllowed)
+        }
+    }
+
+    fn judge_times(&self, now: u64) -> Result<(), SignInError> {
+        let expires = self.exp.ok_or(SignInError::ClaimMissing { claim: "exp" })?;
+        let issued = self.iat.ok_or(SignInError::ClaimMissing { claim: "iat" })?;
+        if now >= expires.saturating_add(CLOCK_SKEW_SECONDS) {
+            return Err(SignInError::IdTokenExpired { seconds: now - expires });
+        }
+        let begins = self.nbf.map_or(issued, |not_before| not_before.max(issued));
+        if begins > now.saturating_add(CLOCK_SKEW_SECONDS) {
+            return Err(SignInError::IdTokenNotYetValid { seconds: begins - now });
+        }
+        Ok(())
+    }
+
+    fn judge_access_token(&self, access_token: &AccessToken, required: bool) -> Result<(), SignInError> {
+        match &self.at_hash {
+            Some(hash) if constant_time::equal(hash, &at_hash(access_token)) => Ok(()),
+            Some(_) => Err(SignInError::AccessTokenHashMismatch),
+            None if required => Err(SignInError::AccessTokenHashMissing),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The left half of the SHA-256 of the token, in base64url (OpenID Connect Core 1.0 section 3.2.2.9).
+fn at_hash(access_token: &AccessToken) -> String {
+    let digest = Sha256::digest(access_token.secret().as_bytes());
+    URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_the_access_token_of_openid_connect_core_appendix_a_3() {
+        let token = AccessToken::new("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y".into()).unwrap();
+        assert_eq!(at_hash(&token), "77QmUPtjPfzWtF2AnpK9RQ");
+    }
+}

@@ -1,0 +1,157 @@
+//! The ID token: a JSON Web Token signed with RS256 (OpenID Connect Core 1.0 sections 2 and 3.2.2.11; reference
+//! `entra-sign-in`, section 5).
+//!
+//! Three types, one after the other: [`UnverifiedIdToken`] has been read, [`SignedIdToken`] has a good signature,
+//! and only the judgement of that one makes a [`Session`].
+
+use super::authority::issuer_fits;
+use super::claims::Claims;
+use super::keys::{KeySet, VerificationKey};
+use super::{Authority, ClientId, Metadata, Nonce, Scopes, Session, SignInError, UncheckedTokens};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::IgnoredAny;
+
+/// An ID token that has been read and of which nothing is believed yet, with the access token that it came with.
+#[derive(Debug)]
+pub struct UnverifiedIdToken {
+    tokens: UncheckedTokens,
+    key_id: String,
+    /// Where the signature begins, behind the last dot.
+    message_length: usize,
+    signature: Vec<u8>,
+    claims: Claims,
+}
+
+/// An ID token whose signature fits the provider's key.
+#[derive(Debug)]
+pub struct SignedIdToken {
+    tokens: UncheckedTokens,
+    claims: Claims,
+}
+
+/// What an ID token is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// Where the person was sent.
+    pub authority: &'a Authority,
+    /// What that provider says of itself.
+    pub metadata: &'a Metadata,
+    /// Our application.
+    pub client_id: &'a ClientId,
+    /// The nonce of our request.
+    pub nonce: &'a Nonce,
+    /// The scopes of our request.
+    pub scopes: &'a Scopes,
+    /// Whether `at_hash` must be there: whenever the tokens came by the browser's address bar.
+    pub at_hash_required: bool,
+    /// When the tokens came, in milliseconds since 1970.
+    pub received_at: u64,
+}
+
+#[derive(serde::Deserialize)]
+struct Header {
+    alg: Option<String>,
+    kid: Option<String>,
+    crit: Option<IgnoredAny>,
+}
+
+/// Reads the ID token.
+///
+/// # Errors
+/// If it is not three parts of base64url with JSON in the first two, if it is signed by another algorithm than
+/// RS256, if it names no key, or demands an extension (`crit`, RFC 7515 section 4.1.11).
+pub fn parse_id_token(tokens: UncheckedTokens) -> Result<UnverifiedIdToken, SignInError> {
+    let malformed = SignInError::IdTokenMalformed;
+    let mut parts = tokens.id_token.split('.');
+    let (Some(header), Some(payload), Some(signature), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(malformed);
+    };
+    let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| SignInError::IdTokenMalformed);
+    let header_bytes = decode(header)?;
+    let message_length = header.len() + 1 + payload.len();
+    let header: Header = serde_json::from_slice(&header_bytes).map_err(|_| malformed.clone())?;
+    if header.alg.as_deref() != Some("RS256") {
+        return Err(SignInError::AlgorithmNotAllowed);
+    }
+    if header.crit.is_some() {
+        return Err(malformed);
+    }
+    let key_id = header.kid.filter(|id| !id.is_empty()).ok_or(SignInError::KeyUnknown)?;
+    let claims = serde_json::from_slice(&decode(payload)?).map_err(|_| malformed)?;
+    let signature = decode(signature)?;
+    Ok(UnverifiedIdToken { tokens, key_id, message_length, signature, claims })
+}
+
+impl UnverifiedIdToken {
+    /// Finds the key to verify with.
+    ///
+    /// # Errors
+    /// [`SignInError::KeyUnknown`] if no key has the token's `kid`: ask for the keys once more, they may have been
+    /// rotated. [`SignInError::KeyIssuerMismatch`] if the key is not for the issuer that the token claims.
+    pub fn find_key<'a>(&'a self, keys: &'a KeySet) -> Result<&'a VerificationKey, SignInError> {
+        let mut error = SignInError::KeyUnknown;
+        for key in keys.with_id(&self.key_id) {
+            if self.may_be_signed_by(key) {
+                return Ok(key);
+            }
+            error = SignInError::KeyIssuerMismatch;
+        }
+        Err(error)
+    }
+
+    /// What was signed.
+    pub fn message(&self) -> &[u8] {
+        self.tokens.id_token.as_bytes().get(..self.message_length).unwrap_or_default()
+    }
+
+    /// The signature over it.
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+
+    /// Goes on with the verdict over the signature.
+    ///
+    /// # Errors
+    /// [`SignInError::SignatureInvalid`] if it does not fit.
+    pub fn accept_signature(self, fits: bool) -> Result<SignedIdToken, SignInError> {
+        if fits {
+            Ok(SignedIdToken { tokens: self.tokens, claims: self.claims })
+        } else {
+            Err(SignInError::SignatureInvalid)
+        }
+    }
+
+    fn may_be_signed_by(&self, key: &VerificationKey) -> bool {
+        let Some(rule) = &key.issuer else { return true };
+        match (&self.claims.iss, self.claims.tenant_id()) {
+            (Some(issuer), Some(tenant_id)) => issuer_fits(rule, &tenant_id, issuer),
+            _ => false,
+        }
+    }
+}
+
+impl SignedIdToken {
+    /// Holds every claim against what was asked for, and makes a session of it.
+    ///
+    /// # Errors
+    /// The first of these that does not fit: issuer and tenant, audience, times, nonce, `at_hash`, account, granted
+    /// scopes. Each has an error of its own.
+    pub fn judge(self, expected: &Expected<'_>) -> Result<Session, SignInError> {
+        let account = self.claims.judge(expected, &self.tokens.access_token)?;
+        let granted = expected.scopes.granted(self.tokens.scope.as_deref());
+        let missing = expected.scopes.missing(&granted);
+        if !missing.is_empty() {
+            return Err(SignInError::ScopeNotGranted { missing });
+        }
+        Ok(Session::signed_in(
+            self.tokens.access_token,
+            expected.received_at,
+            self.tokens.expires_in,
+            account,
+            granted,
+        ))
+    }
+}

@@ -1,0 +1,127 @@
+//! The secrets of one sign-in. None of them is shown by `Debug`, none has a `Display`, none can be serialised.
+
+use super::constant_time;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use std::fmt;
+
+macro_rules! secret {
+    ($(#[$documentation:meta])* $name:ident) => {
+        $(#[$documentation])*
+        #[derive(Clone)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The value itself. Whoever takes it answers for where it goes.
+            pub fn secret(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(concat!(stringify!($name), "(•••)"))
+            }
+        }
+    };
+}
+
+secret! {
+    /// Ties an answer to the question of this very window (RFC 6749 section 10.12); also the name of the channel
+    /// that brings the answer back.
+    State
+}
+
+secret! {
+    /// Ties an ID token to this very request (OpenID Connect Core 1.0 section 15.5.2).
+    Nonce
+}
+
+secret! {
+    /// Proves at the token endpoint who asked for the code (RFC 7636 section 4.1).
+    CodeVerifier
+}
+
+secret! {
+    /// A token for Microsoft Graph (RFC 6750). Opaque: never parsed.
+    AccessToken
+}
+
+secret! {
+    /// A code to be redeemed once (RFC 6749 section 4.1.2).
+    AuthorizationCode
+}
+
+impl State {
+    /// A state of 256 random bits.
+    pub fn from_random(bytes: &[u8; 32]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// Whether the text is this state, compared in constant time.
+    pub fn matches(&self, text: &str) -> bool {
+        constant_time::equal(&self.0, text)
+    }
+}
+
+impl Nonce {
+    /// A nonce of 256 random bits.
+    pub fn from_random(bytes: &[u8; 32]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// Whether the text is this nonce, compared in constant time.
+    pub fn matches(&self, text: &str) -> bool {
+        constant_time::equal(&self.0, text)
+    }
+}
+
+impl CodeVerifier {
+    /// A verifier of 256 random bits, 43 characters long (RFC 7636 section 4.1).
+    pub fn from_random(bytes: &[u8; 32]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(bytes))
+    }
+}
+
+impl AccessToken {
+    /// Takes a token as it came. `None` if it is empty, or has characters that no header may carry
+    /// (RFC 6750 section 2.1).
+    pub fn new(text: String) -> Option<Self> {
+        (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(Self(text))
+    }
+}
+
+impl AuthorizationCode {
+    /// Takes a code as it came. `None` if it is empty.
+    pub fn new(text: String) -> Option<Self> {
+        (!text.is_empty()).then_some(Self(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_nothing_when_debugged() {
+        let token = AccessToken::new("eyJhbGciOi".into()).unwrap();
+        assert_eq!(format!("{token:?}"), "AccessToken(•••)");
+        assert_eq!(format!("{:?}", State::from_random(&[7; 32])), "State(•••)");
+    }
+
+    #[test]
+    fn takes_only_what_an_authorization_header_may_carry() {
+        for text in ["", "a b", "a\r\nx: y", "שלום"] {
+            assert!(AccessToken::new(text.into()).is_none(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn matches_itself_only() {
+        let state = State::from_random(&[1; 32]);
+        assert_eq!(state.secret().len(), 43);
+        assert!(state.matches(state.secret()));
+        assert!(!state.matches(State::from_random(&[2; 32]).secret()));
+        assert!(!state.matches(""));
+    }
+}

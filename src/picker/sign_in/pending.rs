@@ -1,0 +1,72 @@
+//! A sign-in that waits for its answer.
+
+use super::SignIn;
+use crate::auth::{
+    AuthorizeRequest, CodeVerifier, Flow, Hints, Nonce, Proof, SignInError, State, build_authorize_url, find_state,
+};
+use crate::picker::ports::Entropy;
+
+/// A sign-in that waits for its answer. It cannot be copied, and judging an answer uses it up, so that no answer
+/// counts twice.
+#[derive(Debug)]
+pub struct Pending {
+    url: String,
+    state: State,
+    nonce: Nonce,
+    verifier: Option<CodeVerifier>,
+}
+
+impl Pending {
+    pub(super) fn new(sign_in: &SignIn, hints: &Hints, entropy: &impl Entropy) -> Result<Self, SignInError> {
+        let random = || entropy.random().map_err(|_| SignInError::NoEntropy);
+        let state = State::from_random(&random()?);
+        let nonce = Nonce::from_random(&random()?);
+        let verifier = match sign_in.flow {
+            Flow::Implicit => None,
+            Flow::Code => Some(CodeVerifier::from_random(&random()?)),
+        };
+        let url = build_authorize_url(&AuthorizeRequest {
+            authority: &sign_in.authority,
+            client_id: &sign_in.client_id,
+            redirect_uri: &sign_in.redirect_uri,
+            scopes: &sign_in.scopes,
+            proof: proof(verifier.as_ref()),
+            state: &state,
+            nonce: &nonce,
+            hints,
+        });
+        Ok(Self { url, state, nonce, verifier })
+    }
+
+    /// The address for the sign-in window or the hidden frame.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The state: the name of the channel that brings the answer.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Whether the fragment answers this very request. Anything else that arrives is dropped without a word: it
+    /// belongs to another tab, or to nobody.
+    pub fn is_answered_by(&self, fragment: &str) -> bool {
+        find_state(fragment).is_some_and(|state| self.state.matches(&state))
+    }
+
+    pub(super) fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+
+    pub(super) fn verifier(&self) -> Option<&CodeVerifier> {
+        self.verifier.as_ref()
+    }
+
+    pub(super) fn proof(&self) -> Proof<'_> {
+        proof(self.verifier())
+    }
+}
+
+fn proof(verifier: Option<&CodeVerifier>) -> Proof<'_> {
+    verifier.map_or(Proof::Implicit, Proof::Code)
+}
