@@ -1,5 +1,6 @@
 //! The claims of an ID token and what they are held against (reference `entra-sign-in`, section 5).
 
+use super::authority::issuer_fits;
 use super::error::CLOCK_SKEW_SECONDS;
 use super::{AccessToken, Account, Expected, SignInError, Tenant, TenantId, constant_time};
 use base64::Engine as _;
@@ -36,14 +37,24 @@ impl Claims {
         self.tid.as_deref().and_then(TenantId::parse)
     }
 
+    /// Whether a key of that issuer may sign this token. A key without an issuer may sign for any.
+    pub(super) fn may_be_signed_by(&self, key_issuer: Option<&str>) -> bool {
+        let Some(rule) = key_issuer else { return true };
+        match (&self.iss, self.tenant_id()) {
+            (Some(issuer), Some(tenant_id)) => issuer_fits(rule, &tenant_id, issuer),
+            _ => false,
+        }
+    }
+
     /// Everything but the signature and the scopes.
     pub(super) fn judge(
         self,
         expected: &Expected<'_>,
+        key_issuer: Option<&str>,
         access_token: &AccessToken,
     ) -> Result<Account, SignInError> {
         let tenant_id = self.tenant_id().ok_or(SignInError::ClaimMissing { claim: "tid" })?;
-        self.judge_issuer(expected, &tenant_id)?;
+        self.judge_issuer(expected, &tenant_id, key_issuer)?;
         if self.aud.as_deref() != Some(expected.client_id.as_str()) {
             return Err(SignInError::AudienceMismatch);
         }
@@ -59,10 +70,18 @@ impl Claims {
         Ok(Account::new(tenant_id, object_id, self.name, self.preferred_username, self.login_hint, is_guest))
     }
 
-    fn judge_issuer(&self, expected: &Expected<'_>, tenant_id: &TenantId) -> Result<(), SignInError> {
+    fn judge_issuer(
+        &self,
+        expected: &Expected<'_>,
+        tenant_id: &TenantId,
+        key_issuer: Option<&str>,
+    ) -> Result<(), SignInError> {
         let issuer = self.iss.as_deref().ok_or(SignInError::ClaimMissing { claim: "iss" })?;
         if issuer != expected.authority.issuer(tenant_id) {
             return Err(SignInError::IssuerMismatch);
+        }
+        if !self.may_be_signed_by(key_issuer) {
+            return Err(SignInError::KeyIssuerMismatch);
         }
         match expected.authority.tenant() {
             Tenant::Id(allowed) if allowed != tenant_id => return Err(SignInError::TenantNotAllowed),

@@ -149,6 +149,9 @@ pub enum SignInError {
     /// The access token is not the one that came with the ID token.
     #[error("the access token is not the one that the id token names")]
     AccessTokenHashMismatch,
+    /// The renewal of a session came back with another account.
+    #[error("another account signed in than the one to be renewed")]
+    AccountChanged,
 }
 
 /// The endpoints of the provider that the page itself talks to.
@@ -224,6 +227,7 @@ impl SignInError {
             Self::NonceMismatch => "nonce_mismatch",
             Self::AccessTokenHashMissing => "at_hash_missing",
             Self::AccessTokenHashMismatch => "at_hash_mismatch",
+            Self::AccountChanged => "account_changed",
         }
     }
 

@@ -4,7 +4,6 @@
 //! Three types, one after the other: [`UnverifiedIdToken`] has been read, [`SignedIdToken`] has a good signature,
 //! and only the judgement of that one makes a [`Session`].
 
-use super::authority::issuer_fits;
 use super::claims::Claims;
 use super::keys::{KeySet, VerificationKey};
 use super::{Authority, ClientId, Metadata, Nonce, Scopes, Session, SignInError, UncheckedTokens};
@@ -28,6 +27,7 @@ pub struct UnverifiedIdToken {
 pub struct SignedIdToken {
     tokens: UncheckedTokens,
     claims: Claims,
+    key_issuer: Option<String>,
 }
 
 /// What an ID token is held against.
@@ -90,16 +90,14 @@ impl UnverifiedIdToken {
     ///
     /// # Errors
     /// [`SignInError::KeyUnknown`] if no key has the token's `kid`: ask for the keys once more, they may have been
-    /// rotated. [`SignInError::KeyIssuerMismatch`] if the key is not for the issuer that the token claims.
-    pub fn find_key<'a>(&'a self, keys: &'a KeySet) -> Result<&'a VerificationKey, SignInError> {
-        let mut error = SignInError::KeyUnknown;
-        for key in keys.with_id(&self.key_id) {
-            if self.may_be_signed_by(key) {
-                return Ok(key);
-            }
-            error = SignInError::KeyIssuerMismatch;
+    /// rotated.
+    pub fn find_key<'a>(&self, keys: &'a KeySet) -> Result<&'a VerificationKey, SignInError> {
+        let mut same_id = keys.with_id(&self.key_id);
+        let first = same_id.next().ok_or(SignInError::KeyUnknown)?;
+        if self.claims.may_be_signed_by(first.issuer.as_deref()) {
+            return Ok(first);
         }
-        Err(error)
+        Ok(same_id.find(|key| self.claims.may_be_signed_by(key.issuer.as_deref())).unwrap_or(first))
     }
 
     /// What was signed.
@@ -112,24 +110,15 @@ impl UnverifiedIdToken {
         &self.signature
     }
 
-    /// Goes on with the verdict over the signature.
+    /// Goes on with the verdict over the signature and the key that it was reached with.
     ///
     /// # Errors
     /// [`SignInError::SignatureInvalid`] if it does not fit.
-    pub fn accept_signature(self, fits: bool) -> Result<SignedIdToken, SignInError> {
-        if fits {
-            Ok(SignedIdToken { tokens: self.tokens, claims: self.claims })
-        } else {
-            Err(SignInError::SignatureInvalid)
+    pub fn accept_signature(self, key: &VerificationKey, fits: bool) -> Result<SignedIdToken, SignInError> {
+        if !fits {
+            return Err(SignInError::SignatureInvalid);
         }
-    }
-
-    fn may_be_signed_by(&self, key: &VerificationKey) -> bool {
-        let Some(rule) = &key.issuer else { return true };
-        match (&self.claims.iss, self.claims.tenant_id()) {
-            (Some(issuer), Some(tenant_id)) => issuer_fits(rule, &tenant_id, issuer),
-            _ => false,
-        }
+        Ok(SignedIdToken { tokens: self.tokens, claims: self.claims, key_issuer: key.issuer.clone() })
     }
 }
 
@@ -137,10 +126,10 @@ impl SignedIdToken {
     /// Holds every claim against what was asked for, and makes a session of it.
     ///
     /// # Errors
-    /// The first of these that does not fit: issuer and tenant, audience, times, nonce, `at_hash`, account, granted
+    /// The first of these that does not fit: issuer, the key's own issuer, tenant, audience, times, nonce, `at_hash`, account, granted
     /// scopes. Each has an error of its own.
     pub fn judge(self, expected: &Expected<'_>) -> Result<Session, SignInError> {
-        let account = self.claims.judge(expected, &self.tokens.access_token)?;
+        let account = self.claims.judge(expected, self.key_issuer.as_deref(), &self.tokens.access_token)?;
         let granted = expected.scopes.granted(self.tokens.scope.as_deref());
         let missing = expected.scopes.missing(&granted);
         if !missing.is_empty() {

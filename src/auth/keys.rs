@@ -23,7 +23,7 @@ pub struct KeySet(Vec<VerificationKey>);
 
 impl KeySet {
     /// The keys of that id. More than one is possible, each for an issuer of its own.
-    pub(super) fn with_id<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a VerificationKey> {
+    pub(super) fn with_id<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a VerificationKey> {
         self.0.iter().filter(move |key| key.id == id)
     }
 }

@@ -24,6 +24,10 @@ mod response;
 mod scope;
 mod secret;
 mod session;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod token_request;
 mod tokens;
 

@@ -21,6 +21,7 @@ pub mod ref_index;
 pub mod rows;
 pub mod search;
 pub mod selection;
+pub mod sign_in;
 pub mod sorter;
 #[cfg(test)]
 mod testing;

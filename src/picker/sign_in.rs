@@ -5,20 +5,21 @@
 
 mod pending;
 mod provider;
+mod renewal;
 #[cfg(test)]
 mod tests;
 
 pub use pending::Pending;
+pub use renewal::Renewal;
 
 use crate::auth::{
-    AuthorizeResponse, Authority, ClientId, Expected, FilesAccess, Flow, Hints, Scopes, Session, SignInError,
-    SignedIdToken, TokenRequest, UncheckedTokens, build_admin_consent_url, build_token_request,
-    parse_authorize_response, parse_id_token, parse_token_response,
+    Account, Authority, AuthorizeResponse, ClientId, Endpoint, Expected, FilesAccess, Flow, Hints, Scopes,
+    Session, SignInError, SignedIdToken, TokenRequest, UncheckedTokens, build_admin_consent_url,
+    build_token_request, parse_authorize_response, parse_id_token, parse_token_response,
 };
-use crate::auth::{Endpoint, UnverifiedIdToken};
 use crate::picker::ports::{Clock, Entropy, Http, Signatures};
 use crate::settings::Settings;
-use provider::{Provider, exchange};
+use provider::{Current, Provider, exchange};
 
 /// How one site signs people in, and what is known of its provider. One value serves all sign-ins of a page: the
 /// second one needs no request for metadata and keys.
@@ -51,7 +52,29 @@ impl SignIn {
     /// # Errors
     /// [`SignInError::NoEntropy`] if there is no cryptographic random source.
     pub fn begin(&self, hints: &Hints, entropy: &impl Entropy) -> Result<Pending, SignInError> {
-        Pending::new(self, hints, entropy)
+        Pending::new(self, hints, None, entropy)
+    }
+
+    /// Begins the renewal of a session, of the same account and no other. `claims` is what a challenge of Graph
+    /// demanded.
+    ///
+    /// # Errors
+    /// [`SignInError::NoEntropy`] if there is no cryptographic random source.
+    pub fn begin_renewal(
+        &self,
+        session: &Session,
+        renewal: Renewal,
+        claims: Option<String>,
+        entropy: &impl Entropy,
+    ) -> Result<Pending, SignInError> {
+        let account = session.account();
+        let hints = Hints {
+            prompt: renewal.prompt(),
+            login_hint: account.and_then(Account::login_hint).map(str::to_owned),
+            domain_hint: None,
+            claims,
+        };
+        Pending::new(self, &hints, account.cloned(), entropy)
     }
 
     /// The link that an administrator opens to consent for the tenant.
@@ -93,9 +116,8 @@ impl SignIn {
                     (parse_token_response(&response)?, false)
                 }
             };
-        let signed = self.verify(ports, tokens).await?;
-        let known = self.provider.current(ports, &self.authority).await?;
-        signed.judge(&Expected {
+        let (signed, known) = self.verify(ports, tokens).await?;
+        let session = signed.judge(&Expected {
             authority: &self.authority,
             metadata: &known.metadata,
             client_id: &self.client_id,
@@ -103,7 +125,8 @@ impl SignIn {
             scopes: &self.scopes,
             at_hash_required,
             received_at,
-        })
+        })?;
+        if pending.allows(&session) { Ok(session) } else { Err(SignInError::AccountChanged) }
     }
 
     /// Verifies the signature with the provider's keys, asking for them once more if the key is unknown.
@@ -111,22 +134,14 @@ impl SignIn {
         &self,
         ports: &P,
         tokens: UncheckedTokens,
-    ) -> Result<SignedIdToken, SignInError> {
+    ) -> Result<(SignedIdToken, Current), SignInError> {
         let id_token = parse_id_token(tokens)?;
         let mut known = self.provider.current(ports, &self.authority).await?;
         if id_token.find_key(&known.keys) == Err(SignInError::KeyUnknown) && !known.is_new {
             known = self.provider.renew(ports, &self.authority).await?;
         }
-        let fits = signature_fits(ports, &id_token, &known.keys).await?;
-        id_token.accept_signature(fits)
+        let key = id_token.find_key(&known.keys)?;
+        let fits = ports.verify(key, id_token.message(), id_token.signature()).await;
+        Ok((id_token.accept_signature(key, fits)?, known))
     }
-}
-
-async fn signature_fits(
-    ports: &impl Signatures,
-    id_token: &UnverifiedIdToken,
-    keys: &crate::auth::KeySet,
-) -> Result<bool, SignInError> {
-    let key = id_token.find_key(keys)?;
-    Ok(ports.verify(key, id_token.message(), id_token.signature()).await)
 }

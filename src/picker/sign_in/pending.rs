@@ -2,7 +2,8 @@
 
 use super::SignIn;
 use crate::auth::{
-    AuthorizeRequest, CodeVerifier, Flow, Hints, Nonce, Proof, SignInError, State, build_authorize_url, find_state,
+    Account, AuthorizeRequest, CodeVerifier, Flow, Hints, Nonce, Proof, Session, SignInError, State,
+    build_authorize_url, find_state,
 };
 use crate::picker::ports::Entropy;
 
@@ -14,10 +15,16 @@ pub struct Pending {
     state: State,
     nonce: Nonce,
     verifier: Option<CodeVerifier>,
+    account: Option<Account>,
 }
 
 impl Pending {
-    pub(super) fn new(sign_in: &SignIn, hints: &Hints, entropy: &impl Entropy) -> Result<Self, SignInError> {
+    pub(super) fn new(
+        sign_in: &SignIn,
+        hints: &Hints,
+        account: Option<Account>,
+        entropy: &impl Entropy,
+    ) -> Result<Self, SignInError> {
         let random = || entropy.random().map_err(|_| SignInError::NoEntropy);
         let state = State::from_random(&random()?);
         let nonce = Nonce::from_random(&random()?);
@@ -35,7 +42,7 @@ impl Pending {
             nonce: &nonce,
             hints,
         });
-        Ok(Self { url, state, nonce, verifier })
+        Ok(Self { url, state, nonce, verifier, account })
     }
 
     /// The address for the sign-in window or the hidden frame.
@@ -52,6 +59,13 @@ impl Pending {
     /// belongs to another tab, or to nobody.
     pub fn is_answered_by(&self, fragment: &str) -> bool {
         find_state(fragment).is_some_and(|state| self.state.matches(&state))
+    }
+
+    /// Whether the session is of the account that is being renewed.
+    pub(super) fn allows(&self, session: &Session) -> bool {
+        self.account
+            .as_ref()
+            .is_none_or(|account| session.account().is_some_and(|other| other.is_same(account)))
     }
 
     pub(super) fn nonce(&self) -> &Nonce {

@@ -1,0 +1,7 @@
+//! The judgements of the sign-in, and the attacks that each of them stops.
+
+mod id_token;
+mod metadata;
+mod request;
+mod response;
+mod token_request;
