@@ -1,7 +1,7 @@
 //! One picked file as the host gets it: Graph's driveItem, plus what a v8 host and Kaltura want to know.
 
 use super::json::quoted;
-use serde::de::IgnoredAny;
+use serde_json::Value;
 use std::fmt;
 
 /// A picked file, ready to be posted.
@@ -21,21 +21,21 @@ pub struct ItemAdditions<'a> {
     pub name: &'a str,
     /// What recognises the same file at a second import.
     pub reference_id: &'a str,
+    /// The folders that the file lies in below a chosen folder, such as `Lectures/Week 1`; empty if the file was chosen
+    /// by itself.
+    pub path: &'a str,
 }
 
 impl PickedItem {
-    /// Adds `@sharePoint.endpoint`, both names of the download link, and `kaltura` to a driveItem given as JSON. What the
-    /// driveItem said under those names before is overruled, as the later member wins in `JSON.parse`.
+    /// Adds `@sharePoint.endpoint`, both names of the download link, and `kaltura` to a driveItem. What the driveItem said
+    /// under those names before is overruled, as the later member wins in `JSON.parse`.
     ///
-    /// `None` if the driveItem is not a JSON object.
-    pub fn build(drive_item: &str, additions: &ItemAdditions<'_>) -> Option<Self> {
-        let drive_item = drive_item.trim();
-        let members = drive_item.strip_prefix('{')?.strip_suffix('}')?;
-        serde_json::from_str::<IgnoredAny>(drive_item).ok()?;
-        let mut json = String::with_capacity(drive_item.len() + 1024);
-        json.push('{');
-        json.push_str(members);
-        if !members.trim().is_empty() {
+    /// `None` if the driveItem is not an object.
+    pub fn build(drive_item: &Value, additions: &ItemAdditions<'_>) -> Option<Self> {
+        let has_members = !drive_item.as_object()?.is_empty();
+        let mut json = drive_item.to_string();
+        json.pop();
+        if has_members {
             json.push(',');
         }
         push(&mut json, "\"@sharePoint.endpoint\":", additions.graph_base);
@@ -43,13 +43,17 @@ impl PickedItem {
             push(&mut json, ",\"@microsoft.graph.downloadUrl\":", url);
             push(&mut json, ",\"@content.downloadUrl\":", url);
         }
-        json.push_str(",\"kaltura\":{\"mediaType\":");
-        match additions.media_type {
-            Some(media_type) => json.push_str(&media_type.to_string()),
-            None => json.push_str("null"),
+        json.push_str(",\"kaltura\":{");
+        if let Some(media_type) = additions.media_type {
+            json.push_str("\"mediaType\":");
+            json.push_str(&media_type.to_string());
+            json.push(',');
         }
-        push(&mut json, ",\"name\":", additions.name);
+        push(&mut json, "\"name\":", additions.name);
         push(&mut json, ",\"referenceId\":", additions.reference_id);
+        if !additions.path.is_empty() {
+            push(&mut json, ",\"path\":", additions.path);
+        }
         json.push_str("}}");
         Some(Self(json))
     }
@@ -75,47 +79,50 @@ impl fmt::Debug for PickedItem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     const ADDITIONS: ItemAdditions<'_> = ItemAdditions {
         graph_base: "https://graph.microsoft.com/v1.0",
         download_url: Some("https://files.example/1?tempauth=x"),
         media_type: Some(1),
         name: "Lecture \"1\"",
-        reference_id: "onedrive:d:1",
+        reference_id: "1",
+        path: "",
     };
+
+    fn built(drive_item: &Value, additions: &ItemAdditions<'_>) -> Value {
+        serde_json::from_str(PickedItem::build(drive_item, additions).unwrap().as_json()).unwrap()
+    }
 
     #[test]
     fn adds_what_hosts_read_to_the_drive_item() {
-        let item = PickedItem::build(
-            r#"{"id":"1","name":"a.mp4","@microsoft.graph.downloadUrl":"stale","parentReference":{"driveId":"d"}}"#,
-            &ADDITIONS,
-        )
-        .unwrap();
-        let value: Value = serde_json::from_str(item.as_json()).unwrap();
+        let drive_item = json!({"id": "1", "name": "a \"b\".mp4", "@microsoft.graph.downloadUrl": "stale",
+            "size": 9_007_199_254_740_993_u64, "parentReference": {"driveId": "d"}, "@sharePoint.endpoint": "x"});
         assert_eq!(
-            value,
-            json!({"id": "1", "name": "a.mp4", "parentReference": {"driveId": "d"},
+            built(&drive_item, &ADDITIONS),
+            json!({"id": "1", "name": "a \"b\".mp4", "size": 9_007_199_254_740_993_u64, "parentReference": {"driveId": "d"},
                 "@sharePoint.endpoint": "https://graph.microsoft.com/v1.0",
                 "@microsoft.graph.downloadUrl": "https://files.example/1?tempauth=x",
                 "@content.downloadUrl": "https://files.example/1?tempauth=x",
-                "kaltura": {"mediaType": 1, "name": "Lecture \"1\"", "referenceId": "onedrive:d:1"}})
+                "kaltura": {"mediaType": 1, "name": "Lecture \"1\"", "referenceId": "1"}})
         );
     }
 
     #[test]
-    fn a_folder_has_no_link_and_no_media_type() {
-        let additions = ItemAdditions { download_url: None, media_type: None, ..ADDITIONS };
-        let item = PickedItem::build(" {} ", &additions).unwrap();
-        let value: Value = serde_json::from_str(item.as_json()).unwrap();
-        assert!(value.get("@content.downloadUrl").is_none());
-        assert!(value["kaltura"]["mediaType"].is_null());
+    fn says_only_what_there_is() {
+        let additions =
+            ItemAdditions { download_url: None, media_type: None, path: "Lectures/Week 1", ..ADDITIONS };
+        assert_eq!(
+            built(&json!({}), &additions),
+            json!({"@sharePoint.endpoint": "https://graph.microsoft.com/v1.0",
+                "kaltura": {"name": "Lecture \"1\"", "referenceId": "1", "path": "Lectures/Week 1"}})
+        );
     }
 
     #[test]
     fn refuses_what_is_no_object() {
-        for text in ["", "[]", "null", "{", "{]}", r#"{"a":}"#, r#"{"a":1}{"b":2}"#, r#"{"a":1},{}"#] {
-            assert!(PickedItem::build(text, &ADDITIONS).is_none(), "{text}");
+        for value in [json!([]), json!(null), json!("{}"), json!(1)] {
+            assert!(PickedItem::build(&value, &ADDITIONS).is_none(), "{value}");
         }
     }
 }

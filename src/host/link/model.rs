@@ -140,19 +140,19 @@ fn play(messaging: &str, steps: &[Step]) {
     for step in steps {
         match step {
             Step::Say(text) => {
-                let _ = link.receive(text, now);
+                link.receive(text, now);
             }
             Step::Answer(index, data) => {
                 if let Some(id) = observer.command_ids.get(*index) {
                     let text =
                         ["{\"type\":\"result\",\"id\":", &id.to_string(), ",\"data\":", data, "}"].concat();
-                    let _ = link.receive(&text, now);
+                    link.receive(&text, now);
                 }
             }
             Step::Acknowledge(index) => {
                 if let Some(id) = observer.command_ids.get(*index) {
                     let text = ["{\"type\":\"acknowledge\",\"id\":", &id.to_string(), "}"].concat();
-                    let _ = link.receive(&text, now);
+                    link.receive(&text, now);
                 }
             }
             Step::Authenticate => {

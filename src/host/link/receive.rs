@@ -13,11 +13,16 @@ use serde_json::Value;
 const SMALL: usize = 16 * 1024;
 
 impl HostLink {
-    /// Takes a message of the host, given as JSON.
+    /// Takes a message of the host, given as JSON. What means nothing is dropped.
+    pub fn receive(&mut self, text: &str, now: u64) {
+        let _ = self.try_receive(text, now);
+    }
+
+    /// Takes a message of the host, given as JSON, and says why it is dropped if it is.
     ///
     /// # Errors
-    /// [`Dropped`] says why the message had no effect. That is for logs only: a host may say what it likes.
-    pub fn receive(&mut self, text: &str, now: u64) -> Result<(), Dropped> {
+    /// [`Dropped`], for logs only: a host may say what it likes.
+    pub fn try_receive(&mut self, text: &str, now: u64) -> Result<(), Dropped> {
         if matches!(self.phase, Phase::Starting | Phase::Closed) {
             return Err(Dropped::NotActive);
         }

@@ -50,7 +50,7 @@ impl Scene {
 
     /// The host says something that is not even JSON, perhaps.
     pub(super) fn say_text(&mut self, message: &str) -> Option<Dropped> {
-        let dropped = self.link.receive(message, self.now).err();
+        let dropped = self.link.try_receive(message, self.now).err();
         self.settle();
         dropped
     }
@@ -129,6 +129,7 @@ pub(super) fn item() -> PickedItem {
         media_type: Some(1),
         name: "Lecture",
         reference_id: "1",
+        path: "",
     };
-    PickedItem::build(r#"{"id":"1","parentReference":{"driveId":"d"}}"#, &additions).unwrap()
+    PickedItem::build(&json!({"id": "1", "parentReference": {"driveId": "d"}}), &additions).unwrap()
 }
