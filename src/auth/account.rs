@@ -28,6 +28,7 @@ impl Account {
         let username = username.and_then(|username| displayed(&username));
         let is_guest = is_guest || username.as_deref().is_some_and(|username| username.contains("#EXT#"));
         let name = name.and_then(|name| displayed(&name));
+        let login_hint = login_hint.filter(|hint| !hint.is_empty()).or_else(|| username.clone());
         Self { tenant_id, object_id, name, username, login_hint, is_guest }
     }
 
@@ -56,9 +57,9 @@ impl Account {
         self.username.as_deref()
     }
 
-    /// What to send as `login_hint` the next time.
+    /// What to send as `login_hint` the next time: the claim of that name, or else the user name.
     pub fn login_hint(&self) -> Option<&str> {
-        self.login_hint.as_deref().or(self.username.as_deref())
+        self.login_hint.as_deref()
     }
 
     /// Whether this is a personal Microsoft account.

@@ -123,6 +123,14 @@ impl GrantedScopes {
         self.reads_all_files() || self.has_any(&["Files.Read", "Files.ReadWrite"])
     }
 
+    pub(super) fn names(&self) -> &[String] {
+        &self.0
+    }
+
+    pub(super) fn of_names(names: &str) -> Self {
+        Self(names.split_ascii_whitespace().map(str::to_owned).collect())
+    }
+
     fn has_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.contains(name))
     }

@@ -14,10 +14,11 @@ pub struct Session {
     holder: Holder,
 }
 
+/// Milliseconds since 1970.
 #[derive(Clone, Copy, Debug)]
-struct Lifetime {
-    begins_at: u64,
-    ends_at: u64,
+pub(super) struct Lifetime {
+    pub(super) begins_at: u64,
+    pub(super) ends_at: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -35,8 +36,20 @@ impl Session {
         granted: GrantedScopes,
     ) -> Self {
         let ends_at = received_at.saturating_add(expires_in.saturating_mul(1000));
-        let lifetime = Some(Lifetime { begins_at: received_at, ends_at });
-        Self { access_token, lifetime, holder: Holder::Account { account, granted } }
+        Self::restored(access_token, Lifetime { begins_at: received_at, ends_at }, account, granted)
+    }
+
+    pub(super) fn restored(
+        access_token: AccessToken,
+        lifetime: Lifetime,
+        account: Account,
+        granted: GrantedScopes,
+    ) -> Self {
+        Self { access_token, lifetime: Some(lifetime), holder: Holder::Account { account, granted } }
+    }
+
+    pub(super) fn lifetime(&self) -> Option<Lifetime> {
+        self.lifetime
     }
 
     /// A session with a token that the host supplied. Whose it is and how long it lives only the host knows.
