@@ -14,6 +14,7 @@ mod host_link;
 mod pending;
 mod receive;
 mod served;
+mod settle;
 
 #[cfg(test)]
 mod model;

@@ -3,6 +3,8 @@
 mod incoming;
 mod outgoing;
 mod result;
+#[cfg(test)]
+mod tests;
 
 pub use incoming::{Dropped, Incoming, LONGEST_MESSAGE, decode};
 pub use outgoing::{AuthenticateRequest, AuthenticateType, Outgoing};
