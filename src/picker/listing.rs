@@ -30,8 +30,8 @@ pub struct Listing<E> {
     phase: Phase<E>,
     pages: u32,
     ranked: bool,
-    /// The pages of a newer reading, until they can take the place of the rows.
-    fresh: Option<Vec<Item>>,
+    /// The rows of a newer reading, until they can take the place of those shown.
+    fresh: Option<Rows>,
     version: u32,
 }
 
@@ -83,13 +83,13 @@ impl<E> Listing<E> {
         let before = self.rows.total();
         match self.fresh.take() {
             Some(mut fresh) => {
-                fresh.extend(page);
-                if more && fresh.len() < before {
+                fresh.extend(page, collation);
+                if more && fresh.total() < before {
                     self.fresh = Some(fresh);
                     return 0;
                 }
                 self.pages = if more { 2 } else { self.pages.max(1) };
-                self.rows.replace(fresh, collation);
+                self.rows = fresh;
             }
             None => {
                 self.pages = self.pages.saturating_add(1);
@@ -125,7 +125,7 @@ impl<E> Listing<E> {
         if self.pages == 0 {
             self.retry();
         } else {
-            self.fresh = Some(Vec::new());
+            self.fresh = Some(self.rows.emptied());
         }
     }
 
@@ -142,6 +142,9 @@ impl<E> Listing<E> {
     /// Starts to sort. Call [`sort_step`](Self::sort_step) until it is done.
     pub fn sort(&mut self, order: Order) {
         self.version = self.version.wrapping_add(1);
+        if let Some(fresh) = &mut self.fresh {
+            fresh.sort(order);
+        }
         self.rows.sort(order);
     }
 
@@ -153,12 +156,15 @@ impl<E> Listing<E> {
         if was_sorting && done {
             self.version = self.version.wrapping_add(1);
         }
-        done
+        done && self.fresh.as_mut().is_none_or(|fresh| fresh.sort_step(budget, collation))
     }
 
     /// Shows only some kinds of files; folders are always shown.
     pub fn filter(&mut self, show: Show) {
         self.version = self.version.wrapping_add(1);
+        if let Some(fresh) = &mut self.fresh {
+            fresh.filter(show);
+        }
         self.rows.filter(show);
     }
 

@@ -53,7 +53,9 @@ fn push_number(key: &mut Vec<u8>, digits: &mut Vec<u8>) {
 }
 
 fn push_letter(key: &mut Vec<u8>, letter: char) {
-    if let Some(index) = PUNCTUATION.find(letter) {
+    if letter.is_ascii_lowercase() {
+        key.push(letter as u8);
+    } else if let Some(index) = PUNCTUATION.find(letter) {
         key.push(u8::try_from(index + 2).unwrap_or(b'/'));
     } else if u32::from(letter) < 0x20 {
         key.push(1);

@@ -119,11 +119,10 @@ impl Rows {
         added
     }
 
-    /// Puts other items in the place of all, in the same order and filter.
-    pub fn replace(&mut self, items: Vec<Item>, collation: Collation<'_>) {
-        let fresh = Self { show: self.show, order: self.order, ranked: self.ranked, ..Self::default() };
-        *self = fresh;
-        self.extend(items, collation);
+    /// No rows yet, in the same order and filter.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self { show: self.show, order: self.order, ranked: self.ranked, ..Self::default() }
     }
 
     /// Brings one item up to date where it stands. False if it is not there.

@@ -85,6 +85,21 @@ fn a_refresh_goes_on_where_the_older_reading_stopped() {
 }
 
 #[test]
+fn sorting_and_filtering_hold_for_the_refreshed_rows_too() {
+    let mut listing = Folder::folder();
+    listing.receive(page(&["a.mp4", "b.mp4", "c.mp4"]), false, None);
+    listing.refresh();
+    listing.receive(page(&["a.mp4", "d.mp3"]), true, None);
+    listing.sort(Order::By(Column::Name, Direction::Descending));
+    listing.filter(Show::Only(crate::graph::MediaKind::Video));
+    while !listing.sort_step(1, None) {}
+    assert_eq!(names(listing.iter()), ["c.mp4", "b.mp4", "a.mp4"]);
+    listing.receive(page(&["e.mp4"]), false, None);
+    assert_eq!(names(listing.iter()), ["e.mp4", "a.mp4"]);
+    assert!(!listing.is_sorting());
+}
+
+#[test]
 fn tells_an_empty_folder_from_one_whose_files_are_hidden() {
     let mut listing = Folder::folder();
     assert!(!listing.is_bare());
