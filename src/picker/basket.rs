@@ -1,5 +1,6 @@
 //! What is chosen so far: files and whole folders, from any folder, search or place, in the order of choosing.
 
+mod kept;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -8,6 +9,7 @@ use super::counting::Found;
 use super::ref_index::RefIndex;
 use crate::graph::{FileRef, Item};
 
+pub use kept::{Kept, read_kept};
 pub use refusal::Refusal;
 
 /// One entry of the basket.

@@ -1,0 +1,103 @@
+//! The basket as a small text, to survive a reload or a sign-in by redirect. References and names only: what became of
+//! the files meanwhile is read again before they are shown.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Basket, Content};
+use crate::graph::FileRef;
+
+/// A choice to be restored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The file or folder.
+    pub file: FileRef,
+    /// Its name at that time.
+    pub name: String,
+    /// Whether it is a folder, whose files are to be counted again.
+    pub is_folder: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    drive: String,
+    item: String,
+    name: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    folder: bool,
+}
+
+/// The most choices that are kept.
+const MOST_KEPT: usize = 1_000;
+/// The longest text that is read, in bytes.
+const LONGEST_TEXT: usize = 524_288;
+
+impl Basket {
+    /// What is chosen, as a text; empty if nothing is.
+    pub fn to_text(&self) -> String {
+        if self.is_empty() {
+            return String::new();
+        }
+        let stored: Vec<Stored> = self
+            .choices()
+            .iter()
+            .take(MOST_KEPT)
+            .map(|choice| Stored {
+                drive: choice.item.file.drive.as_str().to_owned(),
+                item: choice.item.file.item.as_str().to_owned(),
+                name: choice.item.name.to_string(),
+                folder: choice.content != Content::File,
+            })
+            .collect();
+        serde_json::to_string(&stored).unwrap_or_default()
+    }
+}
+
+/// Reads what [`Basket::to_text`] wrote, in the order of choosing. What cannot be read is left out.
+pub fn read_kept(text: &str) -> Vec<Kept> {
+    if text.len() > LONGEST_TEXT {
+        return Vec::new();
+    }
+    let stored: Vec<Stored> = serde_json::from_str(text).unwrap_or_default();
+    let mut kept: Vec<Kept> = Vec::with_capacity(stored.len().min(MOST_KEPT));
+    for stored in stored.into_iter().take(MOST_KEPT) {
+        if let Some(file) = FileRef::parse(&stored.drive, &stored.item)
+            && !kept.iter().any(|other| other.file == file)
+        {
+            kept.push(Kept { file, name: stored.name, is_folder: stored.folder });
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picker::testing::{file, folder};
+    use proptest::prelude::*;
+
+    #[test]
+    fn keeps_files_and_folders_in_order() {
+        let mut basket = Basket::new(10);
+        assert_eq!(basket.to_text(), "");
+        basket.add([file("b.mp4")]).unwrap();
+        basket.add_folder(folder("F")).unwrap();
+        basket.add([file("a \"quoted\".mp4")]).unwrap();
+        let kept = read_kept(&basket.to_text());
+        let told: Vec<_> = kept.iter().map(|kept| (kept.name.as_str(), kept.is_folder)).collect();
+        assert_eq!(told, [("b.mp4", false), ("F", true), ("a \"quoted\".mp4", false)]);
+    }
+
+    #[test]
+    fn restores_nothing_from_a_foreign_text() {
+        for text in ["", "{}", "[1]", "[{\"drive\":\"\",\"item\":\"1\",\"name\":\"\"}]", "[[]"] {
+            assert_eq!(read_kept(text), Vec::new(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reads_any_text(text in any::<String>()) {
+            let _ = read_kept(&text);
+        }
+    }
+}
