@@ -3,18 +3,12 @@ import { createServer } from 'node:http';
 
 const exception = (code, message = code) => ({ code, message, objectType: 'KalturaAPIException', args: [] });
 
-/** A store that behaves like localStorage. */
-export const memoryStorage = () => {
-  const map = new Map();
-  return {
-    map,
-    get length() { return map.size; },
-    key: (index) => [...map.keys()][index] ?? null,
-    getItem: (key) => map.get(key) ?? null,
-    setItem: (key, value) => { map.set(key, String(value)); },
-    removeItem: (key) => { map.delete(key); },
-  };
-};
+/** A store that behaves like localStorage: what it holds are its own properties. */
+export const memoryStorage = () => Object.create({
+  getItem(key) { return this[key] ?? null; },
+  setItem(key, value) { this[key] = String(value); },
+  removeItem(key) { delete this[key]; },
+});
 
 /**
  * `rules.fault(call, entries)` may answer any single call with an error code; `rules.transport(count, body)` may break the
