@@ -12,11 +12,16 @@ mod error;
 mod ids;
 mod item;
 mod json;
+mod kql;
+mod library;
 mod link;
 mod listing;
 mod media;
 mod page;
+mod preview;
 mod reread;
+mod search;
+mod sharing;
 mod time;
 
 #[cfg(test)]
@@ -30,9 +35,16 @@ pub use confirm::{Chosen, ConfirmRules, ConfirmedItem, ItemProblem, judge_chosen
 pub use error::{GraphError, Trace};
 pub use ids::{DriveId, FileRef, ItemId, SiteId};
 pub use item::{DriveType, Item, ItemKind, ItemReader, Obstacle, Parent};
+pub use kql::Kql;
+pub use library::{Library, read_site_drives, site_drives_path, sites_of};
 pub use link::{CONTENT_DOWNLOAD_URL, DownloadUrl, GRAPH_DOWNLOAD_URL};
 pub use listing::{FolderRef, PAGE_SIZE, build_children};
 pub use media::{MediaKind, extension, kaltura_media_type, stem};
 pub use page::{Next, NextLink, Page, PageMerger, parse_page};
+pub use preview::{Preview, build_preview, build_thumbnails, parse_preview, parse_thumbnails};
 pub use reread::{Reread, Round, Selection};
+pub use search::{
+    Entity, Hits, ItemHit, build_drive_search, build_search, parse_drive_hits, parse_item_hits,
+};
+pub use sharing::{PastedLink, build_shared_item, parse_item};
 pub use time::parse_timestamp;
