@@ -97,8 +97,7 @@ impl PageMerger {
     /// The second part is [`GraphError::ForeignNextLink`] or [`GraphError::RepeatedNextLink`] if the listing
     /// cannot go on; the items are good all the same.
     pub fn merge(&mut self, page: Page) -> (Vec<Item>, Result<Option<NextLink>, GraphError>) {
-        let mut items = page.items;
-        items.retain(|item| self.files.insert(item.file.clone()));
+        let items = self.merge_items(page.items);
         let next = match page.next {
             Next::End => Ok(None),
             Next::Foreign => Err(GraphError::ForeignNextLink),
@@ -106,6 +105,12 @@ impl PageMerger {
             Next::More(_) => Err(GraphError::RepeatedNextLink),
         };
         (items, next)
+    }
+
+    /// The items that are new.
+    pub fn merge_items(&mut self, mut items: Vec<Item>) -> Vec<Item> {
+        items.retain(|item| self.files.insert(item.file.clone()));
+        items
     }
 }
 

@@ -3,7 +3,14 @@
 //! Dropping any of its futures aborts the request and the wait.
 
 mod confirm;
+#[cfg(test)]
+mod confirm_tests;
+mod find;
+#[cfg(test)]
+mod find_tests;
 mod pager;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 

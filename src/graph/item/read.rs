@@ -35,6 +35,12 @@ impl ItemReader {
         Self { home, ..Self::default() }
     }
 
+    /// Reads one driveItem that was asked for in a drive; see [`Self::read`].
+    pub fn read_from(&mut self, value: &Value, drive: &DriveId) -> Option<Item> {
+        self.home = Some(drive.clone());
+        self.read(value)
+    }
+
     /// Reads one driveItem. `None` if it has no id, no drive or no name: it could be neither shown nor opened.
     pub fn read(&mut self, value: &Value) -> Option<Item> {
         let source =

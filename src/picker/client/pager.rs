@@ -1,40 +1,60 @@
-//! A listing page by page. What was read stays read, whatever the next page brings.
+//! A listing page by page, whatever it is made of. What was read stays read, whatever the next page brings.
+
+mod hits;
+mod links;
+#[cfg(test)]
+mod tests;
+
+use hits::Hits;
+use links::Links;
 
 use super::{GraphClient, TokenSource};
 use crate::graph::{
-    DriveId, FolderRef, GraphBase, GraphError, Item, NextLink, PAGE_SIZE, PageMerger, build_children,
-    parse_page,
+    BATCH_SIZE, DriveId, DriveType, Entity, FileRef, FolderRef, GraphBase, GraphError, Item, Kql, PAGE_SIZE,
+    PageMerger, build_children, build_drive_search,
 };
 use crate::picker::ports::{Clock, Entropy, Http};
-use crate::web::Request;
+
+/// Pages without a row that are read through for one page with one: a handful of requests for one action.
+const EMPTY_PAGES: u32 = 3;
 
 /// A listing that is being read.
 #[derive(Debug)]
 pub struct Pager {
-    first: Request,
-    /// The first request without a page size, for folders that refuse one.
-    plain: Option<Request>,
-    home: Option<DriveId>,
+    source: Source,
+    keep: Keep,
     merger: PageMerger,
-    position: Position,
-    restarted: bool,
 }
 
 #[derive(Debug)]
-enum Position {
-    First,
-    After(NextLink),
-    Broken(GraphError),
-    End,
+enum Source {
+    /// Pages that name the next one.
+    Links(Box<Links>),
+    /// Hits of a search across everything, by number.
+    Hits(Hits),
+    /// Known files, read again.
+    Files(std::vec::IntoIter<FileRef>),
+}
+
+/// Which items belong to the listing.
+#[derive(Debug)]
+enum Keep {
+    All,
+    /// Items of other people's drives.
+    SharedWith(DriveId),
+    /// Items that stand for one of another drive.
+    Shortcuts,
 }
 
 /// What one page adds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     /// Items that were not on an earlier page, in Graph's order. May be none.
     pub items: Vec<Item>,
     /// How many items of the page could not be read.
     pub skipped: usize,
+    /// Files of [`Pager::files`] that are not there any more.
+    pub gone: Vec<FileRef>,
     /// Whether there may be more.
     pub more: bool,
 }
@@ -42,71 +62,124 @@ pub struct Rows {
 impl Pager {
     /// The children of a folder.
     pub fn children(base: &GraphBase, folder: &FolderRef) -> Self {
-        Self {
-            plain: Some(build_children(base, folder, None)),
-            ..Self::of(build_children(base, folder, Some(PAGE_SIZE)), folder.drive().cloned())
-        }
+        let links = Links::new(build_children(base, folder, Some(PAGE_SIZE)), folder.drive().cloned());
+        // Channel folders refuse a page size.
+        Self::of(Source::Links(Box::new(links.or_else(build_children(base, folder, None)))))
     }
 
-    /// Any other list of driveItems; `home` is the drive of items that do not say.
-    pub fn of(first: Request, home: Option<DriveId>) -> Self {
-        Self {
-            first,
-            plain: None,
-            home,
-            merger: PageMerger::new(),
-            position: Position::First,
-            restarted: false,
-        }
+    /// What a folder and the folders below it have for these words; the whole drive for its root.
+    pub fn search_folder(base: &GraphBase, folder: &FolderRef, text: &str) -> Self {
+        let links = Links::new(build_drive_search(base, folder, text), folder.drive().cloned());
+        Self::of(Source::Links(Box::new(match folder {
+            // Some drives search only as a whole.
+            FolderRef::Folder(file) => {
+                links.or_else(build_drive_search(base, &FolderRef::Root(file.drive.clone()), text))
+            }
+            FolderRef::MyFiles | FolderRef::Root(_) => links,
+        })))
+    }
+
+    /// What everything that the account may read has for these words. For work accounts.
+    pub fn search_everywhere(text: &str) -> Self {
+        Self::of(
+            Kql::words(text)
+                .map_or_else(Source::nothing, |query| Source::Hits(Hits::new(Entity::Items, query, 20))),
+        )
+    }
+
+    /// The files changed last, of all that the account may read. For work accounts; others have their history.
+    pub fn recent() -> Self {
+        Self::of(Source::Hits(Hits::new(Entity::LatestItems, Kql::files(), 20)))
+    }
+
+    /// The files of other people's drives changed last, as far as Microsoft's index knows. For work accounts;
+    /// others have [`Pager::shortcuts`].
+    pub fn shared(own_drive: DriveId) -> Self {
+        let hits = Hits::new(Entity::LatestItems, Kql::files(), 40).outside(own_drive.clone());
+        Self { keep: Keep::SharedWith(own_drive), ..Self::of(Source::Hits(hits)) }
+    }
+
+    /// What stands at the top of the account's own drive for an item of another ("Add shortcut to My files").
+    pub fn shortcuts(base: &GraphBase) -> Self {
+        Self { keep: Keep::Shortcuts, ..Self::children(base, &FolderRef::MyFiles) }
+    }
+
+    /// Files known from earlier, in that order; what is gone is told in [`Rows::gone`].
+    pub fn files(files: Vec<FileRef>) -> Self {
+        Self::of(Source::Files(files.into_iter()))
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, keep: Keep::All, merger: PageMerger::new() }
     }
 
     /// Whether everything has been read.
     pub fn is_at_end(&self) -> bool {
-        matches!(self.position, Position::End)
+        match &self.source {
+            Source::Links(links) => links.is_at_end(),
+            Source::Hits(hits) => hits.is_at_end(),
+            Source::Files(files) => files.as_slice().is_empty(),
+        }
+    }
+}
+
+impl Source {
+    fn nothing() -> Self {
+        Self::Files(Vec::new().into_iter())
+    }
+}
+
+impl Keep {
+    fn fits(&self, item: &Item) -> bool {
+        match self {
+            Self::All => true,
+            Self::SharedWith(own) => {
+                let in_library = item
+                    .parent
+                    .as_ref()
+                    .is_some_and(|parent| parent.drive_type == DriveType::DocumentLibrary);
+                item.file.drive != *own && !in_library
+            }
+            Self::Shortcuts => item.shortcut,
+        }
     }
 }
 
 impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
-    /// Reads the next page; `None` after the last.
+    /// Reads the next page; `None` after the last. Pages on which nothing belongs to the listing are read through,
+    /// but not for ever: [`Rows::items`] may be empty while there is more.
     ///
     /// # Errors
     /// [`GraphError`] of the request; the pager stays where it is, so that calling again tries again.
     /// [`GraphError::ForeignNextLink`] and [`GraphError::RepeatedNextLink`] stay for good.
     pub async fn next_page(&self, pager: &mut Pager) -> Result<Option<Rows>, GraphError> {
-        loop {
-            let request = match &pager.position {
-                Position::First => pager.first.clone(),
-                Position::After(link) => link.request(),
-                Position::Broken(error) => return Err(error.clone()),
-                Position::End => return Ok(None),
+        let mut rows = Rows::default();
+        for _ in 0..EMPTY_PAGES {
+            let read = match &mut pager.source {
+                Source::Links(links) => self.next_link(links, &mut pager.merger).await,
+                Source::Hits(hits) => self.next_hits(hits, &mut pager.merger).await,
+                Source::Files(files) => self.next_files(files).await,
             };
-            let answer = self.send(&request).await;
-            let page = match (answer, &pager.position) {
-                (Ok(response), _) => parse_page(&self.base, &response, pager.home.as_ref())?,
-                (Err(GraphError::BadRequest(_) | GraphError::NotSupported(_)), Position::First)
-                    if pager.plain.is_some() =>
-                {
-                    // Channel folders refuse a page size.
-                    pager.first = pager.plain.take().unwrap_or(request);
-                    continue;
-                }
-                (Err(GraphError::ResyncRequired(_)), Position::After(_)) if !pager.restarted => {
-                    // The way to the next page is too old. From the start, then; what is known is not shown twice.
-                    pager.restarted = true;
-                    pager.merger.forget_links();
-                    pager.position = Position::First;
-                    continue;
-                }
-                (Err(error), _) => return Err(error),
-            };
-            let skipped = page.skipped;
-            let (items, next) = pager.merger.merge(page);
-            pager.position = match next {
-                Ok(Some(link)) => Position::After(link),
-                Ok(None) => Position::End,
-                Err(error) => Position::Broken(error),
-            };
-            return Ok(Some(Rows { items, skipped, more: !pager.is_at_end() }));
+            let Some(mut page) = read? else { return Ok(None) };
+            page.items.retain(|item| pager.keep.fits(item));
+            rows.skipped += page.skipped;
+            rows.gone.append(&mut page.gone);
+            rows.items = page.items;
+            rows.more = !pager.is_at_end();
+            if !rows.items.is_empty() || !rows.more {
+                break;
+            }
         }
+        Ok(Some(rows))
+    }
+
+    async fn next_files(&self, files: &mut std::vec::IntoIter<FileRef>) -> Result<Option<Rows>, GraphError> {
+        let batch: Vec<FileRef> = files.as_slice().iter().take(BATCH_SIZE).cloned().collect();
+        if batch.is_empty() {
+            return Ok(None);
+        }
+        let rows = self.read_rows(&batch).await?;
+        files.nth(batch.len() - 1);
+        Ok(Some(rows))
     }
 }

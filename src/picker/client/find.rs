@@ -1,0 +1,113 @@
+//! Libraries, single items and what is behind a link.
+
+use std::collections::BTreeSet;
+
+use super::{GraphClient, TokenSource};
+use crate::graph::{
+    BATCH_SIZE, DriveType, Entity, FileRef, GraphError, Item, ItemHit, Kql, Library, PastedLink, Preview,
+    build_batch, build_preview, build_search, build_shared_item, build_thumbnails, parse_batch,
+    parse_drive_hits, parse_item, parse_item_hits, parse_preview, parse_thumbnails, read_site_drives,
+    site_drives_path, sites_of,
+};
+use crate::picker::ports::{Clock, Entropy, Http};
+
+/// The name that most libraries have; a search for libraries needs a word.
+const USUAL_NAME: &str = "Documents";
+/// How many files are looked at for the sites that they lie in.
+const LOOKED_AT: u16 = 200;
+/// How many sites are asked for their libraries, in two batches.
+const MOST_SITES: usize = 2 * BATCH_SIZE;
+
+impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
+    /// The document libraries that can be found, by site and name: those of the sites whose files the account can
+    /// see, and those with the usual name. The list may be incomplete. For work accounts; at most four requests.
+    ///
+    /// # Errors
+    /// [`GraphError`] if neither search could be made.
+    pub async fn libraries(&self) -> Result<Vec<Library>, GraphError> {
+        let named = self.find_libraries(USUAL_NAME).await;
+        let of_sites = self.libraries_of_sites().await;
+        let mut found = match (named, of_sites) {
+            (Ok(named), Ok(mut of_sites)) => {
+                of_sites.extend(named);
+                of_sites
+            }
+            (Ok(found), Err(_)) | (Err(_), Ok(found)) => found,
+            (Err(error), Err(_)) => return Err(error),
+        };
+        let mut seen = BTreeSet::new();
+        found.retain(|library| seen.insert(library.drive.id.clone()));
+        found.sort_by_cached_key(|library| (library.site_name.clone(), library.drive.name.clone()));
+        Ok(found)
+    }
+
+    /// The document libraries with these words in their names. For work accounts.
+    ///
+    /// # Errors
+    /// [`GraphError`] of the request.
+    pub async fn find_libraries(&self, text: &str) -> Result<Vec<Library>, GraphError> {
+        let Some(query) = Kql::words(text) else { return Ok(Vec::new()) };
+        let request = build_search(&self.base, Entity::Drives, &query, 0, LOOKED_AT);
+        let found = parse_drive_hits(&self.send(&request).await?)?;
+        Ok(found.hits.into_iter().filter_map(Library::of_drive).collect())
+    }
+
+    async fn libraries_of_sites(&self) -> Result<Vec<Library>, GraphError> {
+        let request = build_search(&self.base, Entity::LatestItems, &Kql::files(), 0, LOOKED_AT);
+        let hits: Vec<ItemHit> = parse_item_hits(&self.send(&request).await?)?.hits;
+        let paths: Vec<String> = sites_of(&hits).iter().take(MOST_SITES).map(site_drives_path).collect();
+        let mut libraries = Vec::new();
+        for paths in paths.chunks(BATCH_SIZE) {
+            let response = self.send(&build_batch(&self.base, paths)).await?;
+            // A site that refuses is one that the account has nothing to do with.
+            let answers = parse_batch(&response, paths.len())?.into_iter().flatten();
+            libraries.extend(answers.flat_map(|body| read_site_drives(&body)));
+        }
+        Ok(libraries)
+    }
+
+    /// The item behind a pasted link: as if it was opened, or, where the scopes forbid that, by searching for its
+    /// address on a work account's drives.
+    ///
+    /// # Errors
+    /// [`GraphError`] of the first way; [`GraphError::Forbidden`] says that this account or registration cannot
+    /// open links.
+    pub async fn item_by_link(&self, link: &PastedLink, account: DriveType) -> Result<Item, GraphError> {
+        let error = match self.send(&build_shared_item(&self.base, link)).await {
+            Ok(response) => return parse_item(&response),
+            Err(error @ (GraphError::Forbidden(_) | GraphError::NotSupported(_))) => error,
+            Err(error) => return Err(error),
+        };
+        let query = Kql::at_address(link.without_query()).filter(|_| account != DriveType::Personal);
+        let Some(query) = query else { return Err(error) };
+        let found = self.send(&build_search(&self.base, Entity::Items, &query, 0, 20)).await;
+        let hits = found.and_then(|response| parse_item_hits(&response)).map(|found| found.hits);
+        let hit = hits.unwrap_or_default().into_iter().find(|hit| is_at(hit, link));
+        match hit {
+            Some(hit) => Ok(self.preview(&hit.file).await?.item),
+            None => Err(error),
+        }
+    }
+
+    /// A file as it is now, with an address to play it from.
+    ///
+    /// # Errors
+    /// [`GraphError`] of the request.
+    pub async fn preview(&self, file: &FileRef) -> Result<Preview, GraphError> {
+        parse_preview(&self.send(&build_preview(&self.base, file)).await?, file)
+    }
+
+    /// The address of a large picture of the file, about 800 pixels; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`GraphError`] of the request.
+    pub async fn picture(&self, file: &FileRef) -> Result<Option<String>, GraphError> {
+        parse_thumbnails(&self.send(&build_thumbnails(&self.base, file)).await?)
+    }
+}
+
+/// Whether the hit is what the address means and not merely below it.
+fn is_at(hit: &ItemHit, link: &PastedLink) -> bool {
+    let without_query = hit.web_url.split(['?', '#']).next().unwrap_or_default();
+    without_query.trim_end_matches('/').eq_ignore_ascii_case(link.without_query().trim_end_matches('/'))
+}
