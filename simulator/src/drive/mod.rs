@@ -1,28 +1,45 @@
-//! What is stored at Microsoft: accounts, drives, files.
+//! The simulated tenants: accounts, drives and libraries, their items and the bytes behind them; the origin of
+//! pre-authenticated links; faults to switch on; the log of requests.
 
-use std::sync::Arc;
+mod access;
+mod account;
+mod account_table;
+mod builder;
+mod content;
+mod downloads;
+mod faults;
+mod item;
+mod large;
+mod library;
+mod link;
+mod moment;
+mod odd;
+mod picture;
+mod plan;
+mod quick_xor_hash;
+mod request_log;
+mod retime;
+mod showcase;
+mod site;
+mod stream;
+mod tenant;
+mod text;
+mod world;
 
-use axum::Router;
+pub use access::Access;
+pub use account::{Account, DrivePlan, SignIn};
+pub use content::{Clip, Content};
+pub use downloads::downloads_router;
+pub use faults::{Fault, FaultKind, Faults, Party};
+pub use item::{Audience, Body, File, Item, Shared, Target, Thumbnail};
+pub use library::{Drive, DriveKind};
+pub use moment::Moment;
+pub use quick_xor_hash::QuickXorHash;
+pub use request_log::{RequestLog, RequestRecord};
+pub use site::Site;
+pub use tenant::{Consent, Tenant};
+pub use world::{Switches, World};
 
-use crate::Origins;
-
-/// Everything Microsoft knows.
-#[derive(Debug)]
-pub struct World {
-    /// Where the parties live.
-    pub origins: Origins,
-    /// The registered application.
-    pub application_id: String,
-}
-
-impl World {
-    /// A new world.
-    pub fn new(origins: Origins, application_id: String) -> Self {
-        Self { origins, application_id }
-    }
-}
-
-/// The host of pre-authenticated links.
-pub fn downloads_router(_world: Arc<World>) -> Router {
-    Router::new()
-}
+pub(crate) use faults::{apply_before, spoil};
+pub(crate) use stream::reply;
+pub(crate) use text::{decode, encode, fingerprint, guid, parse_query};

@@ -1,12 +1,25 @@
-//! To come.
+//! Microsoft sign-in: discovery, keys, the authorize endpoint with its pages, the token endpoint, admin consent. As
+//! strict as the real one (entra-sign-in.md); faults come by account or by [`Directory`].
 
-use std::sync::Arc;
+mod aadsts;
+mod admin_consent;
+mod answer;
+mod authorize;
+mod choice;
+mod directory;
+mod discovery;
+mod fault;
+mod id_token;
+mod keys;
+mod page;
+mod registration;
+mod request;
+mod router;
+mod scope;
+mod sign_out;
+mod token;
 
-use axum::Router;
-
-use crate::drive::World;
-
-/// The party's routes.
-pub fn router(_world: Arc<World>) -> Router {
-    Router::new()
-}
+pub use directory::{AccessToken, Directory};
+pub use fault::TokenFault;
+pub use registration::{Audience, Registration};
+pub use router::router;

@@ -1,0 +1,67 @@
+//! Names and items that break careless programs.
+
+use super::builder::Builder;
+use super::content::{Clip, Content};
+use super::item::Body;
+use super::moment::Moment;
+
+/// OneDrive forbids `" * : < > ? / \ |` in names of its own; some still come from elsewhere, so two are here.
+static NAMES: [&str; 22] = [
+    "שיעור 1 – מבוא.mp4",
+    "לוח 2026-11-09.jpg",
+    "محاضرة عن الإشارات.mp4",
+    "שיעור Lecture 2 (סופי).mp4",
+    "講義その1.mp4",
+    "Лекция 3.mp4",
+    "🎬 Film 👩‍🏫 family 👨‍👩‍👧.mp4",
+    "e\u{301}tude.mp3",
+    "étude.mp3",
+    "O'Reilly's \u{201c}best\u{201d}.mp4",
+    "it''s quoted ''twice''.mp4",
+    "<script>alert(1)</script>.png",
+    "<img src=x onerror=alert(1)>.mp4",
+    "100% & more #1 + 2 = 3; a@b,c.mp4",
+    "%2F%2e%2e%2F.mp4",
+    "..hidden..mp4",
+    "no extension",
+    ".mp4",
+    "UPPER.MP4",
+    "  spaces  inside  .mp4",
+    "right-to-left \u{202e}4pm.exe",
+    "__proto__.mp4",
+];
+
+/// Puts the folders "Odd names" and "Odd items" into the root.
+pub(super) fn fill(builder: &mut Builder) {
+    let date = Moment::at(2026, 10, 10, 10, 10);
+    let names = builder.folder(0, "Odd names", date);
+    for name in NAMES {
+        builder.file(names, name, date, 0);
+    }
+    builder.file(names, &format!("{} long.mp4", "very ".repeat(79)), date, 0);
+    let mut folder = builder.folder(names, "Nested", date);
+    for depth in 1..=30 {
+        folder = builder.folder(folder, &format!("Level {depth}"), date);
+    }
+    builder.file(folder, "At the bottom.mp4", date, 0);
+
+    let items = builder.folder(0, "Odd items", date);
+    let infected = builder.file(items, "Infected.mp4", date, 0);
+    builder.change(infected, |item| item.malware = true);
+    let deleted = builder.file(items, "Deleted.mp4", date, 0);
+    builder.change(deleted, |item| item.deleted = true);
+    let pending = builder.file(items, "Pending.mp4", date, 0);
+    builder.change(pending, |item| item.pending = true);
+    builder.file_of(items, "Zero bytes.mp4", date, Content::of(Clip::Nothing));
+    builder.add(Some(items), "Neither file nor folder", date, Body::Neither);
+    let notebook = builder.add(Some(items), "Notebook", date, Body::Package("oneNote"));
+    builder.file(notebook, "Section.one", date, 0);
+    builder.file_of(items, "Video that is text.mp4", date, Content::of(Clip::Text));
+    builder.file_of(
+        items,
+        "Four gigabytes.mp4",
+        date,
+        Content::sized(Clip::Lecture, 4 << 30).lasting(7_200_000),
+    );
+    builder.file(items, "Unknown kind.xyz", date, 0);
+}
