@@ -23,6 +23,10 @@ mod showcase;
 mod site;
 mod stream;
 mod tenant;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod text;
 mod world;
 

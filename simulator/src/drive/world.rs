@@ -17,8 +17,8 @@ use super::plan::{Drives, drive_id, library_id};
 use super::request_log::RequestLog;
 use super::site::Site;
 use super::text::{encode, guid};
+use crate::Origins;
 use crate::identity::{Directory, Registration};
-use crate::origins::Origins;
 
 /// What can be set for everybody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,6 +180,17 @@ impl World {
         let Some(drive) = id.and_then(|id| self.drives.get(&id)) else { return false };
         let mut drive = drive.write().unwrap_or_else(PoisonError::into_inner);
         drive.item_mut(path).map(change).is_some()
+    }
+
+    /// Size in bytes and QuickXorHash of a file, as listed; `None` if no drive has a file of that id.
+    pub fn listed_file(&self, item_id: &str) -> Option<(u64, String)> {
+        self.drive_ids().find_map(|id| {
+            let drive = self.drives.get(id)?.read().unwrap_or_else(PoisonError::into_inner);
+            match &drive.item(item_id)?.body {
+                Body::File(file) => Some((file.content.size(), file.content.quick_xor_hash().to_owned())),
+                _ => None,
+            }
+        })
     }
 
     /// A fresh pre-authenticated link to a file; `None` if there are no bytes to have.

@@ -110,6 +110,7 @@ fn one(world: &World, caller: &Caller, part: &Part) -> Answer {
         body: part.body.as_ref().map(|body| body.to_string().into_bytes()).unwrap_or_default(),
         content_type: content_type.map(|(_, value)| value.clone()).unwrap_or_default(),
         in_batch: true,
+        ..Call::default()
     };
     let due = world.faults().due(Party::Graph, Some(&caller.account.username), &call.line());
     let answer = if path == "/$batch" {

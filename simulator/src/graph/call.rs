@@ -17,6 +17,8 @@ pub(super) struct Call {
     pub(super) content_type: String,
     /// Whether it is a part of a batch.
     pub(super) in_batch: bool,
+    /// How many items of a page the next one brings again; a fault.
+    pub(super) repeated_items: usize,
 }
 
 impl Call {

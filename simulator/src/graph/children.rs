@@ -89,13 +89,14 @@ pub(super) fn page(
         }
     };
     let end = (start + size).min(count);
+    let next = end - call.repeated_items.min(size - 1).min(end);
     let value: Vec<Value> = (start..end).filter_map(entry).collect();
     let context = format!("{}/v1.0/$metadata#Collection(driveItem)", world.origins.graph);
     let mut body = json!({ "@odata.context": context, "value": value });
     if end < count
         && let Some(fields) = body.as_object_mut()
     {
-        fields.insert("@odata.nextLink".to_owned(), json!(next_link(world, call, end, seal)));
+        fields.insert("@odata.nextLink".to_owned(), json!(next_link(world, call, next, seal)));
     }
     Ok(Answer::ok(body))
 }

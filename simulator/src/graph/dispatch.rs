@@ -30,6 +30,11 @@ pub(super) fn dispatch(
     if let Some(error) = replacement(world, due) {
         return Err(error);
     }
+    let repeated_items = due.iter().find_map(|kind| match kind {
+        FaultKind::RepeatedItems { count } => Some(*count),
+        _ => None,
+    });
+    let call = &Call { repeated_items: repeated_items.unwrap_or(0), ..call.clone() };
     let mut answer = route(world, caller, call)?;
     for kind in due {
         spoil(&mut answer, world, call, kind);

@@ -19,6 +19,8 @@ mod select;
 mod server;
 mod shares;
 mod sites;
+#[cfg(test)]
+mod tests;
 mod thumbnails;
 
 pub use server::router;

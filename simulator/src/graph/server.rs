@@ -42,7 +42,7 @@ async fn serve(State(world): State<Arc<World>>, request: Request) -> Response {
         query: parts.uri.query().unwrap_or_default().to_owned(),
         body: to_bytes(body, 4 << 20).await.unwrap_or_default().to_vec(),
         content_type: text("content-type").unwrap_or_default().to_owned(),
-        in_batch: false,
+        ..Call::default()
     };
     let caller = authenticate(&world, text("authorization"));
     let username = caller.as_ref().ok().map(|caller| caller.account.username.clone());

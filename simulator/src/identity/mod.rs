@@ -17,6 +17,8 @@ mod request;
 mod router;
 mod scope;
 mod sign_out;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use directory::{AccessToken, Directory};
