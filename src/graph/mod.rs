@@ -42,7 +42,7 @@ pub use listing::{FolderRef, PAGE_SIZE, build_children};
 pub use media::{MediaKind, extension, kaltura_media_type, stem};
 pub use page::{Next, NextLink, Page, PageMerger, parse_page};
 pub use preview::{Preview, build_preview, build_thumbnails, parse_preview, parse_thumbnails};
-pub use reread::{Reread, Round, Selection};
+pub use reread::{Reread, Round, Selection, Settled};
 pub use search::{
     Entity, Hits, ItemHit, build_drive_search, build_search, parse_drive_hits, parse_item_hits,
 };

@@ -52,6 +52,19 @@ enum Step {
     Plain(Map<String, Value>, Option<GraphError>),
     /// Done.
     Done(Result<Map<String, Value>, GraphError>),
+    /// Done, and told.
+    Told,
+}
+
+/// What became of one item.
+#[derive(Debug)]
+pub struct Settled {
+    /// Its place among the files of [`Reread::new`], from 0.
+    pub place: usize,
+    /// The file that was read: another one than asked for if a `remoteItem` was followed.
+    pub file: FileRef,
+    /// The driveItem, or why there is none.
+    pub answer: Result<Value, GraphError>,
 }
 
 /// One batch: which entries it reads, and the request.
@@ -113,22 +126,32 @@ impl Reread {
             .find(|error| matches!(error, GraphError::Unauthorized { .. }))
     }
 
-    /// The results in the order of the files; what is still open has failed. With each goes the file that was
-    /// read, another one than asked for if a `remoteItem` was followed.
-    pub fn finish(self) -> Vec<(FileRef, Result<Value, GraphError>)> {
-        self.entries
-            .into_iter()
-            .map(|entry| {
-                let result = match entry.step {
-                    Step::Done(result) => result,
-                    Step::Selected(error) => Err(error
-                        .unwrap_or(GraphError::Unavailable { retry_after: None, trace: Default::default() })),
-                    // The first answer is whole but for the address.
-                    Step::Plain(selected, _) => Ok(selected),
-                };
-                (entry.file, result.map(Value::Object))
-            })
-            .collect()
+    /// What was settled since this was last asked, in the order of the files.
+    pub fn settled(&mut self) -> Vec<Settled> {
+        let mut settled = Vec::new();
+        for (place, entry) in self.entries.iter_mut().enumerate() {
+            if matches!(entry.step, Step::Done(_))
+                && let Step::Done(answer) = std::mem::replace(&mut entry.step, Step::Told)
+            {
+                settled.push(Settled { place, file: entry.file.clone(), answer: answer.map(Value::Object) });
+            }
+        }
+        settled
+    }
+
+    /// Settles what is still open with why it is.
+    pub fn give_up(&mut self) {
+        for entry in &mut self.entries {
+            entry.step = match std::mem::replace(&mut entry.step, Step::Told) {
+                Step::Selected(error) => {
+                    let unasked = GraphError::Unavailable { retry_after: None, trace: Default::default() };
+                    Step::Done(Err(error.unwrap_or(unasked)))
+                }
+                // The first answer is whole but for the address.
+                Step::Plain(selected, _) => Step::Done(Ok(selected)),
+                step @ (Step::Done(_) | Step::Told) => step,
+            };
+        }
     }
 
     fn entry(&self, place: usize) -> Option<&Entry> {
@@ -138,13 +161,13 @@ impl Reread {
 
 impl Entry {
     fn is_open(&self) -> bool {
-        !matches!(self.step, Step::Done(_))
+        !matches!(self.step, Step::Done(_) | Step::Told)
     }
 
     fn passing(&self) -> Option<&GraphError> {
         match &self.step {
             Step::Selected(error) | Step::Plain(_, error) => error.as_ref(),
-            Step::Done(_) => None,
+            Step::Done(_) | Step::Told => None,
         }
     }
 
@@ -165,7 +188,7 @@ impl Entry {
     fn take(&mut self, selection: Selection, answer: Result<Value, GraphError>) {
         let step = std::mem::replace(&mut self.step, Step::Selected(None));
         self.step = match (step, answer) {
-            (done @ Step::Done(_), _) => done,
+            (done @ (Step::Done(_) | Step::Told), _) => done,
             (Step::Selected(_), Err(error)) if may_pass(&error) => Step::Selected(Some(error)),
             (Step::Plain(selected, _), Err(error)) if may_pass(&error) => Step::Plain(selected, Some(error)),
             (Step::Selected(_), Err(error)) => Step::Done(Err(error)),
@@ -248,13 +271,18 @@ mod tests {
         rounds.len()
     }
 
+    fn finish(mut reread: Reread) -> Vec<Settled> {
+        reread.give_up();
+        reread.settled()
+    }
+
     #[test]
     fn reads_a_hundred_items_in_five_batches() {
         let mut reread = Reread::new(files(100), Selection::Whole);
         let rounds =
             sweep(&mut reread, |_| (200, json!({"file": {}, "@microsoft.graph.downloadUrl": "https://f/1"})));
         assert_eq!((rounds, reread.rounds(&base()).len()), (5, 0));
-        assert!(reread.finish().iter().all(|(_, result)| result.is_ok()));
+        assert!(finish(reread).iter().all(|settled| settled.answer.is_ok()));
     }
 
     #[test]
@@ -269,7 +297,7 @@ mod tests {
             (200, json!({"id": "f0", "file": {}, "@microsoft.graph.downloadUrl": "https://f/1"}))
         });
         assert!(reread.rounds(&base()).is_empty());
-        let item = reread.finish().remove(0).1.unwrap();
+        let item = finish(reread).remove(0).answer.unwrap();
         assert_eq!(item["sharepointIds"]["listId"], "l");
         assert!(DownloadUrl::of_item(&item).is_some());
     }
@@ -285,12 +313,23 @@ mod tests {
         assert_eq!(reread.waiting_for().unwrap().retry_after(), Some(3));
         assert!(reread.refused_token().is_none());
         assert_eq!(urls(&reread.rounds(&base())[0]), [format!("/drives/d/items/f0{LINK}")]);
-        let codes: Vec<&str> = reread
-            .finish()
+        let codes: Vec<&str> = finish(reread)
             .iter()
-            .map(|(_, result)| result.as_ref().err().map_or("ok", GraphError::code))
+            .map(|settled| settled.answer.as_ref().err().map_or("ok", GraphError::code))
             .collect();
         assert_eq!(codes, ["throttled", "not_found", "ok"]);
+    }
+
+    #[test]
+    fn tells_what_is_settled_once() {
+        let mut reread = Reread::new(files(3), Selection::Link);
+        let is_last = |url: &str| url.contains("f2");
+        sweep(&mut reread, |url| (if is_last(url) { 503 } else { 404 }, json!({})));
+        let places: Vec<usize> = reread.settled().iter().map(|settled| settled.place).collect();
+        assert_eq!(places, [0, 1]);
+        assert!(reread.settled().is_empty());
+        reread.give_up();
+        assert_eq!(reread.settled()[0].place, 2);
     }
 
     #[test]
@@ -313,7 +352,7 @@ mod tests {
             )
         });
         assert!(reread.rounds(&base()).is_empty());
-        assert_eq!(reread.finish()[0].0, FileRef::parse("e", "t").unwrap());
+        assert_eq!(finish(reread)[0].file, FileRef::parse("e", "t").unwrap());
     }
 
     #[test]
@@ -334,7 +373,7 @@ mod tests {
                     (status, bodies[index].clone())
                 });
             }
-            prop_assert_eq!(reread.finish().len(), 4);
+            prop_assert_eq!(finish(reread).len(), 4);
         }
     }
 }

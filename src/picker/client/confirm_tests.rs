@@ -3,6 +3,7 @@
 use pollster::block_on;
 use serde_json::{Value, json};
 
+use super::Verdict;
 use super::testing::*;
 use crate::graph::{FileRef, MediaKind};
 use crate::picker::ports::Clock;
@@ -27,6 +28,24 @@ fn confirms_in_the_order_of_the_choice() {
         ("https://files/c", Some(MediaKind::Video))
     );
     assert_eq!(world.asked(), 1);
+}
+
+#[test]
+fn tells_each_verdict_as_soon_as_it_stands() {
+    let batch = |ids: std::ops::Range<u32>| {
+        let parts: Vec<Value> = ids
+            .enumerate()
+            .map(|(index, id)| json!({"id": (index + 1).to_string(), "status": 200, "body": item(&format!("f{id}"))}))
+            .collect();
+        body(json!({"responses": parts}))
+    };
+    let world = world([batch(0..20), batch(20..25)]);
+    let files: Vec<_> = (0..25).map(|id| chosen(&format!("f{id}"))).collect();
+    let mut told = Vec::new();
+    let mut decided = |place, verdict: Verdict| told.push((place, verdict.outcome.is_ok(), world.asked()));
+    block_on(world.client.confirm_each(&files, &RULES, &mut decided)).unwrap();
+    assert_eq!(told.len(), 25);
+    assert_eq!((told[19], told[20]), ((19, true, 1), (20, true, 2)));
 }
 
 #[test]

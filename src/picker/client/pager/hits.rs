@@ -2,8 +2,8 @@
 //! one request.
 
 use crate::graph::{
-    DriveId, Entity, FileRef, GraphError, ItemReader, Kql, PageMerger, Reread, Selection, build_search,
-    parse_item_hits,
+    DriveId, Entity, FileRef, GraphError, Item, ItemReader, Kql, PageMerger, Reread, Selection, Settled,
+    build_search, parse_item_hits,
 };
 use crate::picker::client::{GraphClient, Rows, TokenSource};
 use crate::picker::ports::{Clock, Entropy, Http};
@@ -55,19 +55,18 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
 
     /// Reads items by their ids as a listing would show them, in that order.
     pub(super) async fn read_rows(&self, files: &[FileRef]) -> Result<Rows, GraphError> {
-        let answers = self.reread(Reread::new(files.iter().cloned(), Selection::Row)).await?;
-        let mut rows = Rows::default();
+        let mut rows: Vec<Option<Item>> = vec![None; files.len()];
+        let (mut skipped, mut gone) = (0, Vec::new());
         let mut reader = ItemReader::new(None);
-        for (asked, (read, answer)) in files.iter().zip(answers) {
-            match answer {
-                Ok(value) => match reader.read_from(&value, &read.drive) {
-                    Some(item) => rows.items.push(item),
-                    None => rows.skipped += 1,
-                },
-                Err(GraphError::NotFound(_)) => rows.gone.push(asked.clone()),
-                Err(_) => rows.skipped += 1,
-            }
-        }
-        Ok(rows)
+        let mut place = |settled: Settled| match settled.answer {
+            Ok(value) => match (reader.read_from(&value, &settled.file.drive), rows.get_mut(settled.place)) {
+                (Some(item), Some(row)) => *row = Some(item),
+                _ => skipped += 1,
+            },
+            Err(GraphError::NotFound(_)) => gone.extend(files.get(settled.place).cloned()),
+            Err(_) => skipped += 1,
+        };
+        self.reread(Reread::new(files.iter().cloned(), Selection::Row), &mut place).await?;
+        Ok(Rows { items: rows.into_iter().flatten().collect(), skipped, gone, more: false })
     }
 }
