@@ -1,1 +1,31 @@
-//! registration
+//! What an Azure registration must look like: one model, and everything that is written from it.
+//!
+//! [`read_site`] makes the redirect URI from what an administrator pastes, [`Registration`] holds the values of
+//! Kaltura's article, its `…_json` and `…_script` methods write them down for each console, and [`Diagnosis`] is the
+//! list of checks at the end.
+
+mod application_id;
+mod az_script;
+mod blame;
+mod check;
+mod coop;
+mod diagnosis;
+mod form;
+mod manifest;
+mod model;
+mod module_settings;
+mod permission;
+mod report;
+mod site;
+#[cfg(test)]
+mod tests;
+
+pub use application_id::{ApplicationIdError, read_application_id};
+pub use check::{Check, CheckName, CheckState, Mend};
+pub use coop::CoopOptOut;
+pub use diagnosis::Diagnosis;
+pub use form::SetupForm;
+pub use model::{Platform, Registration};
+pub use module_settings::ModuleSettings;
+pub use permission::{GRAPH_APP_ID, Permission, Reason};
+pub use site::{ReadSite, Site, SiteChange, SiteError, read_site};

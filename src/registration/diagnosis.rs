@@ -1,0 +1,90 @@
+//! The live check at the end of the set-up: what is known, and what a sign-in tells about it.
+
+use super::blame::{Reach, UNKNOWN, blame, blame_problem, is_proven, reach};
+use super::{Check, CheckName, CheckState, Mend};
+use crate::auth::{AdminAction, Problem, SignInError};
+
+/// All checks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnosis {
+    checks: Vec<Check>,
+}
+
+impl Default for Diagnosis {
+    fn default() -> Self {
+        let checks = CheckName::ALL.map(|name| Check { name, state: CheckState::Waiting });
+        Self { checks: checks.into() }
+    }
+}
+
+impl Diagnosis {
+    /// The checks in order.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The state of a check.
+    pub fn state(&self, name: CheckName) -> &CheckState {
+        const WAITING: CheckState = CheckState::Waiting;
+        self.checks.iter().find(|check| check.name == name).map_or(&WAITING, |check| &check.state)
+    }
+
+    /// Notes the state of a check.
+    pub fn set(&mut self, name: CheckName, state: CheckState) {
+        if let Some(check) = self.checks.iter_mut().find(|check| check.name == name) {
+            check.state = state;
+        }
+    }
+
+    /// How many checks passed, for "2 of 4 passed".
+    pub fn passed(&self) -> usize {
+        self.checks.iter().filter(|check| check.state == CheckState::Passed).count()
+    }
+
+    /// Notes a sign-in that worked: everything that it depends on is proven.
+    pub fn note_sign_in(&mut self) {
+        for name in CheckName::SIGN_IN {
+            self.set(name, CheckState::Passed);
+        }
+    }
+
+    /// Notes a sign-in that failed: the check that it failed in, what that proves, what was not reached.
+    pub fn note_sign_in_error(&mut self, error: &SignInError) {
+        let (failed, mend) = blame(error);
+        let code = match error.provider_error().and_then(|error| error.aadsts) {
+            Some(code) => aadsts(code),
+            None => error.code().to_owned(),
+        };
+        self.note_failure(failed, mend, code, reach(error, failed));
+    }
+
+    /// Notes a code that the administrator read on Microsoft's own page, from which nothing comes back.
+    pub fn note_stuck(&mut self, code: u32) {
+        let (failed, mend) = Problem::of_aadsts(code).map_or(UNKNOWN, blame_problem);
+        self.note_failure(failed, mend, aadsts(code), Reach::Nothing);
+    }
+
+    /// Notes that Microsoft did not come back in time: most often the redirect URI is another one.
+    pub fn note_silence(&mut self) {
+        let mend = Mend::Azure(AdminAction::AddRedirectUri);
+        self.note_failure(CheckName::RedirectUri, mend, "no_answer".to_owned(), Reach::Nothing);
+    }
+
+    fn note_failure(&mut self, failed: CheckName, mend: Mend, code: String, reach: Reach) {
+        for check in &mut self.checks {
+            if CheckName::SIGN_IN.contains(&check.name) {
+                let is_proven = is_proven(check.name, failed, reach);
+                check.state = if is_proven { CheckState::Passed } else { CheckState::NotReachable };
+            } else if CheckName::NEEDS_SESSION.contains(&check.name) {
+                check.state = CheckState::NotReachable;
+            }
+        }
+        self.set(failed, CheckState::Failed { mend, code });
+    }
+}
+
+fn aadsts(code: u32) -> String {
+    let mut text = String::from("AADSTS");
+    text.push_str(&code.to_string());
+    text
+}
