@@ -29,7 +29,8 @@ impl Kinds {
 pub struct Rules {
     /// The kinds of media of the settings.
     pub kinds: Kinds,
-    /// Extensions with their dot in lower case; if there are any, only these (File Picker v8, `typesAndSources.filters`).
+    /// The host's filters (File Picker v8, `typesAndSources.filters`): extensions with their dot in lower case, or kinds
+    /// by [`MediaKind::name`]. If there are any, a file has to match one of them, besides being of the settings' kinds.
     pub extensions: Vec<String>,
     /// The largest file, in bytes.
     pub largest: Option<u64>,
@@ -111,7 +112,7 @@ impl Rules {
         if !media.is_some_and(|kind| self.kinds.contains(kind)) {
             return Fit::WrongKind(media);
         }
-        if !self.extensions.is_empty() && !self.takes_extension(&item.name) {
+        if !self.extensions.is_empty() && !self.matches_filter(&item.name, media) {
             return Fit::WrongExtension;
         }
         match (item.size, self.largest) {
@@ -121,11 +122,12 @@ impl Rules {
         }
     }
 
-    fn takes_extension(&self, name: &str) -> bool {
-        self.extensions.iter().any(|extension| {
-            let start = name.len().checked_sub(extension.len());
-            let end = start.and_then(|start| name.get(start..));
-            end.is_some_and(|end| end.eq_ignore_ascii_case(extension))
+    fn matches_filter(&self, name: &str, media: Option<MediaKind>) -> bool {
+        self.extensions.iter().any(|wanted| {
+            let start = name.len().checked_sub(wanted.len());
+            let end = start.filter(|_| wanted.starts_with('.')).and_then(|start| name.get(start..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case(wanted))
+                || media.is_some_and(|kind| kind.name() == wanted)
         })
     }
 }
@@ -203,6 +205,20 @@ mod tests {
             ("a.mp4", Fit::Fits),
             ("a.avi", Fit::WrongExtension),
             ("é.mp3", Fit::WrongExtension),
+        ] {
+            assert_eq!(rules.judge(&file(name)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn takes_either_a_kind_or_an_extension_of_the_host() {
+        let rules = Rules { extensions: vec!["video".to_owned(), ".mp3".to_owned()], ..rules() };
+        for (name, expected) in [
+            ("a.mov", Fit::Fits),
+            ("a.mp3", Fit::Fits),
+            ("a.wav", Fit::WrongExtension),
+            ("a.video", Fit::WrongKind(None)),
+            ("a.pdf", Fit::WrongKind(Some(MediaKind::Document))),
         ] {
             assert_eq!(rules.judge(&file(name)), expected, "{name}");
         }
