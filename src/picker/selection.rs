@@ -61,6 +61,8 @@ pub enum Mark {
 pub struct Selection {
     focus: usize,
     anchor: usize,
+    /// Whether the focus moved away since the anchor was set.
+    has_wandered: bool,
     /// The rows that the current range added; they go again when it shrinks. What was chosen before stays.
     drawn: Vec<usize>,
 }
@@ -71,17 +73,20 @@ impl Selection {
         self.focus
     }
 
-    /// Moves the focus alone.
+    /// The focus in a listing just opened: nothing of the one before counts any more.
+    pub fn enter(&mut self, row: usize) {
+        *self = Self { focus: row, anchor: row, ..Self::default() };
+    }
+
+    /// Moves the focus alone, by an arrow key or because a click is about to follow.
     pub fn focus_on(&mut self, row: usize) {
         self.focus = row;
-        self.drawn.clear();
+        self.has_wandered = true;
     }
 
     /// A click on the row or its mark, Space, Ctrl+click: chooses the row or takes it back.
     pub fn toggle(&mut self, row: usize, mode: Mode, states: &dyn RowStates) -> Change {
-        self.focus = row;
-        self.anchor = row;
-        self.drawn.clear();
+        self.enter(row);
         if states.is_chosen(row) {
             return Change { remove: vec![row], ..Change::default() };
         }
@@ -91,14 +96,21 @@ impl Selection {
         Change { clear: mode == Mode::Single, add: vec![row], remove: Vec::new() }
     }
 
-    /// Shift+click, Shift+arrow, Shift+Space, dragging: the range from the anchor to the row. A range that
-    /// shrinks takes back only what it added itself.
+    /// Shift+click, Shift+arrow, Shift+Space, dragging: the range from the anchor to the row. A range that shrinks takes back
+    /// only what it added itself.
+    ///
+    /// The anchor is the row chosen last (APG, "Shift + Space"); but if the focus moved away and the range begins
+    /// at it, with Shift+arrow, that is where it begins.
     pub fn extend(&mut self, row: usize, mode: Mode, states: &dyn RowStates) -> Change {
         if mode == Mode::Single {
             return if states.is_chosen(row) { Change::default() } else { self.toggle(row, mode, states) };
         }
         let last = states.rows().saturating_sub(1);
         let row = row.min(last);
+        if self.has_wandered && row != self.focus {
+            self.enter(self.focus.min(last));
+        }
+        self.has_wandered = false;
         let range = ordered(self.anchor.min(last), row);
         let (kept, remove): (Vec<usize>, Vec<usize>) =
             self.drawn.iter().partition(|drawn| range.contains(drawn));
@@ -202,15 +214,20 @@ mod tests {
     enum Act {
         Click(usize),
         Shift(usize),
+        Focus(usize),
         All,
     }
-    use Act::{All, Click, Shift};
+    use Act::{All, Click, Focus, Shift};
 
     fn after(acts: &[Act], mode: Mode) -> Vec<usize> {
         let mut table = Table { rows: 10, chosen: BTreeSet::new() };
         let mut selection = Selection::default();
         for act in acts {
             let change = match act {
+                Focus(row) => {
+                    selection.focus_on(*row);
+                    continue;
+                }
                 Click(row) => selection.toggle(*row, mode, &table),
                 Shift(row) => selection.extend(*row, mode, &table),
                 All => selection.all(mode, &table),
@@ -222,7 +239,7 @@ mod tests {
 
     #[test]
     fn chooses_as_file_lists_do() {
-        let tables: [(&[Act], &[usize]); 12] = [
+        let tables: [(&[Act], &[usize]); 17] = [
             (&[Click(2)], &[2]),
             (&[Click(2), Click(3)], &[2, 3]),
             (&[Click(2), Click(2)], &[]),
@@ -235,6 +252,14 @@ mod tests {
             (&[Click(7), Click(2), Shift(8), Shift(3)], &[2, 3, 7]),
             (&[Shift(3)], &[2, 3]),
             (&[All], &[2, 3, 5, 6, 7, 8, 9]),
+            // A click focuses its row before it chooses.
+            (&[Click(2), Focus(7), Shift(7), Focus(3), Shift(3)], &[2, 3]),
+            // Arrows, then Shift+arrow: from the focused row.
+            (&[Click(2), Focus(6), Shift(7), Shift(8)], &[2, 6, 7, 8]),
+            (&[Focus(6), Shift(7), Shift(8), Shift(7)], &[6, 7]),
+            // Arrows, then Shift+Space: from the row chosen last.
+            (&[Click(2), Focus(6), Shift(6)], &[2, 3, 5, 6]),
+            (&[Click(5), Shift(7), Focus(9), Shift(8)], &[5, 6, 7, 8, 9]),
         ];
         for (acts, expected) in tables {
             assert_eq!(after(acts, Mode::Multiple), expected, "{acts:?}");
@@ -277,7 +302,12 @@ mod tests {
     }
 
     fn acts() -> impl Strategy<Value = Act> {
-        prop_oneof![(0usize..12).prop_map(Click), (0usize..12).prop_map(Shift), Just(All)]
+        prop_oneof![
+            (0usize..12).prop_map(Click),
+            (0usize..12).prop_map(Shift),
+            (0usize..12).prop_map(Focus),
+            Just(All)
+        ]
     }
 
     proptest! {
