@@ -1,5 +1,15 @@
 //! What the user is doing: place, listing, search, basket, hand-over; states and transitions, and the ports to
 //! the outside.
+//!
+//! | what | where |
+//! | --- | --- |
+//! | where the user is | [`place`], [`search`], [`history`], [`cache`] |
+//! | the rows and their order | [`listing`] on [`rows`] on [`order`], [`natural`], [`sorter`], [`ref_index`] |
+//! | what fits and what is chosen | [`filter`], [`selection`], [`basket`], [`counting`] |
+//! | keys and what is in sight | [`keys`], [`typeahead`], [`window`] |
+//! | how it is shown | [`name`], [`mod@format`], [`fold`] |
+//! | from the choice into Kaltura | [`hand_over`] |
+//! | what needs the outside | [`ports`], and what is driven over them |
 
 pub mod basket;
 pub mod cache;
