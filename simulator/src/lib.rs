@@ -24,6 +24,8 @@ mod options;
 mod origins;
 mod page;
 mod running;
+#[cfg(test)]
+mod tests;
 
 pub use mediaspace::Site;
 pub use options::{APPLICATION_ID, Options, Ports};

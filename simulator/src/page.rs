@@ -9,6 +9,11 @@ pub(crate) fn file(name: &str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, media_type(name)), (header::CACHE_CONTROL, "no-cache")], text).into_response()
 }
 
+/// The sign of the site.
+pub(crate) async fn icon() -> Response {
+    file("icon.svg", include_str!("../pages/icon.svg"))
+}
+
 /// A page that nobody may keep.
 pub(crate) fn html(text: String) -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], text)

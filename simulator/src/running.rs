@@ -2,14 +2,14 @@
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
 use crate::drive::{self, World};
-use crate::kaltura::{self, Kaltura};
+use crate::kaltura::{self, Kaltura, ListedFile};
 use crate::mediaspace::{self, Site};
 use crate::options::Options;
 use crate::{Origins, graph, identity, lms};
@@ -171,9 +171,21 @@ async fn bind_localhost(port: u16) -> Result<(TcpListener, Option<TcpListener>),
     }
 }
 
+/// What OneDrive lists, in any drive, under a driveItem's id.
 fn listing(world: Arc<World>) -> Box<kaltura::Listing> {
-    Box::new(move |item_id| {
-        let (size, hash) = world.listed_file(item_id)?;
-        Some(kaltura::ListedFile { size, quick_xor_hash: Some(hash) })
+    Box::new(move |id| {
+        world.drive_ids().find_map(|drive| {
+            let drive = world.drive(drive)?.read().unwrap_or_else(PoisonError::into_inner);
+            let item = drive.item(id)?;
+            let drive::Body::File(file) = &item.body else { return None };
+            let quick_xor_hash = Some(file.content.quick_xor_hash().to_owned());
+            let thumbnail = file.thumbnail.map(|_| world.thumbnail_url(&drive, item, 320, 180));
+            Some(ListedFile {
+                size: item.size(),
+                quick_xor_hash,
+                duration: file.content.duration(),
+                thumbnail,
+            })
+        })
     })
 }

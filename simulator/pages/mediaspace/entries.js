@@ -36,6 +36,12 @@ const make = (tag, properties = {}, ...children) => {
 
 const added = (seconds) => new Date(seconds * 1000).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+const length = (seconds) => {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (!parts[0]) parts.shift();
+  return parts.map((part, index) => (index ? String(part).padStart(2, '0') : part)).join(':');
+};
+
 const kind = (entry) => TYPES[entry.mediaType] || (entry.documentType ? 'Document' : 'Media');
 
 const state = (entry) => {
@@ -53,7 +59,9 @@ const state = (entry) => {
 const row = (entry, { open, remove }) => {
   const ready = entry.status === 2;
   const picture = make('img', { src: `${entry.thumbnailUrl}/width/192?s=${entry.status}`, alt: '', width: 96, height: 54, loading: 'lazy' });
-  const name = make(ready ? 'button' : 'div', { className: 'entry' }, picture, make('bdi', { dir: 'auto', textContent: entry.name }));
+  const frame = make('span', { className: 'picture' }, picture);
+  if (entry.msDuration) frame.append(make('span', { className: 'length', textContent: length(entry.duration) }));
+  const name = make(ready ? 'button' : 'div', { className: 'entry' }, frame, make('bdi', { dir: 'auto', textContent: entry.name }));
   if (ready) {
     name.type = 'button';
     name.onclick = () => open(entry);
@@ -97,7 +105,7 @@ export const stageOf = (entry) => {
 
 /** Names and values worth showing below the player. */
 export const factsOf = (entry) =>
-  [['Entry', entry.id], ['Type', kind(entry)], ['Added', added(entry.createdAt)], ['Owner', entry.userId], ['Reference', entry.referenceId],
+  [['Entry', entry.id], ['Type', kind(entry)], ['Length', entry.msDuration && length(entry.duration)], ['Added', added(entry.createdAt)], ['Owner', entry.userId], ['Reference', entry.referenceId],
     ['Tags', entry.tags], ['Categories', entry.categories]]
     .filter(([, value]) => value)
     .flatMap(([name, value]) => [make('dt', { textContent: name }), make('dd', { textContent: value })]);

@@ -1,12 +1,9 @@
-//! Switches for a demo by hand.
+//! Switches for a demo by hand: a page, and the JSON that it sends. Tests use the same switches directly.
 
-use std::sync::Arc;
+mod api;
+mod microsoft;
+mod router;
+#[cfg(test)]
+mod tests;
 
-use axum::Router;
-
-use crate::mediaspace::Site;
-
-/// The control page and what it calls.
-pub(crate) fn router<S: Clone + Send + Sync + 'static>(_site: Arc<Site>) -> Router<S> {
-    Router::new()
-}
+pub(crate) use router::router;

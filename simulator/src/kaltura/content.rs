@@ -1,43 +1,39 @@
 //! What kind of bytes were downloaded, as mediainfo would say.
 
-/// What the bytes are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Judgement {
-    /// Media of this type.
-    Media(&'static str),
-    /// Something that the first bytes do not tell.
-    Unknown,
-    /// A page, a text, an error in JSON.
-    NotMedia,
-}
-
-/// Judges by the first bytes, then by the declared media type.
-pub(super) fn judge(bytes: &[u8], declared: &str) -> Judgement {
-    let starts = |prefix: &[u8]| bytes.starts_with(prefix);
+/// The media type of these bytes, by how they begin; nothing if they are no media that could be converted.
+pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
     let at = |offset: usize, tag: &[u8]| bytes.get(offset..offset + tag.len()) == Some(tag);
+    let begins = |tags: &[&[u8]]| tags.iter().any(|tag| bytes.starts_with(tag));
     if at(4, b"ftyp") {
-        Judgement::Media(if at(8, b"M4A") { "audio/mp4" } else { "video/mp4" })
-    } else if starts(&[0x1a, 0x45, 0xdf, 0xa3]) {
-        Judgement::Media("video/webm")
-    } else if starts(b"\xff\xd8\xff") {
-        Judgement::Media("image/jpeg")
-    } else if starts(b"\x89PNG\r\n") {
-        Judgement::Media("image/png")
-    } else if starts(b"GIF8") {
-        Judgement::Media("image/gif")
-    } else if starts(b"RIFF") && at(8, b"WEBP") {
-        Judgement::Media("image/webp")
-    } else if starts(b"RIFF") && at(8, b"WAVE") {
-        Judgement::Media("audio/wav")
-    } else if starts(b"OggS") {
-        Judgement::Media("audio/ogg")
-    } else if starts(b"ID3") || starts(&[0xff, 0xfb]) || starts(&[0xff, 0xf3]) {
-        Judgement::Media("audio/mpeg")
-    } else if starts(b"<") || starts(b"{") || declared.starts_with("text/") || declared.contains("json") {
-        Judgement::NotMedia
-    } else {
-        Judgement::Unknown
+        return Some(match bytes.get(8..11) {
+            Some(b"M4A") => "audio/mp4",
+            Some(b"qt ") => "video/quicktime",
+            Some(b"hei" | b"mif" | b"avi") => "image/heic",
+            _ => "video/mp4",
+        });
     }
+    if begins(&[b"RIFF"]) {
+        return Some(match bytes.get(8..12) {
+            Some(b"WAVE") => "audio/wav",
+            Some(b"WEBP") => "image/webp",
+            _ => "video/x-msvideo",
+        });
+    }
+    let kinds: [(&[&[u8]], &str); 12] = [
+        (&[b"\x1a\x45\xdf\xa3"], "video/webm"),
+        (&[b"\x30\x26\xb2\x75"], "video/x-ms-wmv"),
+        (&[b"\0\0\x01\xba", b"\0\0\x01\xb3"], "video/mpeg"),
+        (&[b"FLV\x01"], "video/x-flv"),
+        (&[b"OggS"], "audio/ogg"),
+        (&[b"fLaC"], "audio/flac"),
+        (&[b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"\xff\xf9"], "audio/mpeg"),
+        (&[b"\xff\xd8\xff"], "image/jpeg"),
+        (&[b"\x89PNG\r\n"], "image/png"),
+        (&[b"GIF8"], "image/gif"),
+        (&[b"BM"], "image/bmp"),
+        (&[b"II*\0", b"MM\0*"], "image/tiff"),
+    ];
+    kinds.iter().find(|(tags, _)| begins(tags)).map(|(_, media_type)| *media_type)
 }
 
 /// The extension of an address's path, the query not looked at; empty without one.
@@ -71,11 +67,18 @@ mod tests {
     }
 
     #[test]
-    fn tells_media_from_an_error_page() {
-        assert_eq!(judge(b"\0\0\0\x20ftypisom", "application/octet-stream"), Judgement::Media("video/mp4"));
-        assert_eq!(judge(b"\0\0\0\x20ftypM4A ", ""), Judgement::Media("audio/mp4"));
-        assert_eq!(judge(b"<!doctype html>", "text/html"), Judgement::NotMedia);
-        assert_eq!(judge(b"{\"error\":1}", "application/json"), Judgement::NotMedia);
-        assert_eq!(judge(b"\x01\x02", "video/mp4"), Judgement::Unknown);
+    fn tells_media_from_everything_else() {
+        for (bytes, expected) in [
+            (&b"\0\0\0\x20ftypisom"[..], Some("video/mp4")),
+            (b"\0\0\0\x20ftypM4A ", Some("audio/mp4")),
+            (b"RIFF\0\0\0\0WAVE", Some("audio/wav")),
+            (b"\xff\xd8\xff\xe0", Some("image/jpeg")),
+            (b"<!doctype html>", None),
+            (b"{\"error\":1}", None),
+            (b"Notes\n", None),
+            (b"", None),
+        ] {
+            assert_eq!(media_type(bytes), expected);
+        }
     }
 }

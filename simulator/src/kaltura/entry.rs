@@ -75,14 +75,28 @@ pub struct Entry {
     pub updated_at: u64,
     /// What came of the import, as far as it has come.
     pub import: Option<ImportReport>,
+    /// In milliseconds, of a film or a sound that is ready.
+    pub duration: Option<u32>,
+    pub(super) thumbnail: Option<String>,
     pub(super) content: Option<Content>,
 }
 
-/// The bytes of an entry, if they are few enough to keep.
+/// The bytes of an entry: those up to the last that is not zero, then zeros up to the length.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
-    pub(super) bytes: axum::body::Bytes,
+    pub(super) head: axum::body::Bytes,
+    pub(super) length: u64,
     pub(super) media_type: String,
+}
+
+impl Content {
+    /// The bytes from `start` up to `end`.
+    pub(super) fn slice(&self, start: u64, end: u64) -> Vec<u8> {
+        let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX).min(self.head.len());
+        let mut bytes = self.head.get(place(start)..place(end)).unwrap_or_default().to_vec();
+        bytes.resize(usize::try_from(end.saturating_sub(start)).unwrap_or_default(), 0);
+        bytes
+    }
 }
 
 /// The members that are kept as text.
@@ -131,8 +145,9 @@ impl Entry {
             EntryKind::Media(media_type) => {
                 put("type", json!(1));
                 put("mediaType", json!(media_type));
-                put("duration", json!(0));
-                put("msDuration", json!(0));
+                let duration = self.duration.unwrap_or_default();
+                put("duration", json!(duration.div_ceil(1000)));
+                put("msDuration", json!(duration));
                 put(
                     "dataUrl",
                     json!(format!("{delivery}/p/{partner_id}/playManifest/entryId/{}/a", self.id)),

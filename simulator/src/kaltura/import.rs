@@ -6,17 +6,16 @@ use std::sync::Arc;
 use reqwest::Url;
 use serde::Serialize;
 
-use super::content::{Judgement, judge, path_extension};
+use super::content::{media_type, path_extension};
 use super::entry::{Content, EntryKind, EntryStatus};
 use super::faults::Failure;
 use super::kaltura::{Kaltura, ListedFile};
-use super::quick_xor::QuickXor;
+use super::kept::Kept;
 use super::resource::UrlResource;
+use crate::drive::QuickXorHash;
 
 /// How often a link is tried; the link is the same each time.
 const ATTEMPTS: u32 = 3;
-/// More bytes than this are counted and hashed, but not kept for playing.
-const KEPT: usize = 16 << 20;
 
 /// What came of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -42,8 +41,9 @@ pub struct ImportReport {
 struct Downloaded {
     status: u16,
     media_type: String,
-    hash: QuickXor,
-    kept: Vec<u8>,
+    bytes: u64,
+    hash: QuickXorHash,
+    kept: Kept,
 }
 
 /// Runs one import to its end.
@@ -62,32 +62,28 @@ pub(super) async fn run(
         kaltura.finish_import(&entry_id, EntryStatus::ErrorImporting, report, None);
         return;
     };
-    compare(&mut report, downloaded.hash, kaltura.listed(entry.reference_id.as_deref()).as_ref());
+    let listed = kaltura.listed(entry.reference_id.as_deref());
+    compare(&mut report, &downloaded.hash, downloaded.bytes, listed.as_ref());
     kaltura.progress_import(&entry_id, EntryStatus::Preconvert, report.clone());
     tokio::time::sleep(kaltura.pace().convert).await;
-    let judged = judge(&downloaded.kept, &downloaded.media_type);
-    let convertible = match (&judged, entry.kind) {
-        (_, EntryKind::Document(_)) | (Judgement::Media(_), _) => true,
-        (Judgement::Unknown, _) => report.hash_matches == Some(true) || report.size_matches == Some(true),
-        (Judgement::NotMedia, _) => false,
-    };
+    let media_type = media_type(downloaded.kept.head());
     if drawn == Some(Failure::Converting) {
         report.failure = Some("the conversion was told to fail".to_owned());
-    } else if !convertible {
-        report.failure = Some(format!("{} is no media", downloaded.media_type));
+    } else if media_type.is_none() && matches!(entry.kind, EntryKind::Media(_)) {
+        report.failure = Some(format!("there is no media in what calls itself {}", downloaded.media_type));
     }
-    let media_type = match judged {
-        Judgement::Media(media_type) => media_type.to_owned(),
-        Judgement::Unknown | Judgement::NotMedia => downloaded.media_type,
-    };
+    let media_type = media_type.map_or(downloaded.media_type, str::to_owned);
     let status = if report.failure.is_some() { EntryStatus::ErrorConverting } else { EntryStatus::Ready };
-    let whole = downloaded.kept.len() as u64 == report.bytes;
-    let content = whole.then(|| Content { bytes: downloaded.kept.into(), media_type });
+    let length = report.bytes;
+    let content = downloaded.kept.finish().map(|head| Content { head, length, media_type });
     kaltura.finish_import(&entry_id, status, report, content);
+    if let Some(listed) = listed.filter(|_| status == EntryStatus::Ready) {
+        kaltura.measure(&entry_id, listed);
+    }
 }
 
-fn compare(report: &mut ImportReport, hash: QuickXor, listed: Option<&ListedFile>) {
-    report.bytes = hash.length();
+fn compare(report: &mut ImportReport, hash: &QuickXorHash, bytes: u64, listed: Option<&ListedFile>) {
+    report.bytes = bytes;
     let hash = hash.finish();
     report.size_matches = listed.map(|file| file.size == report.bytes);
     report.hash_matches = listed.and_then(|file| file.quick_xor_hash.as_ref()).map(|listed| *listed == hash);
@@ -120,7 +116,7 @@ async fn download(
                 report.http_status = Some(downloaded.status);
                 if !(200..300).contains(&downloaded.status) {
                     report.failure = Some(format!("the link answered {}", downloaded.status));
-                } else if downloaded.hash.length() == 0 {
+                } else if downloaded.bytes == 0 {
                     report.failure = Some("the file is empty".to_owned());
                 } else {
                     report.failure = None;
@@ -156,14 +152,14 @@ async fn fetch(client: &reqwest::Client, url: &str, resource: &UrlResource) -> R
         .and_then(|value| value.to_str().ok())
         .unwrap_or("application/octet-stream")
         .to_owned();
-    let (status, mut hash, mut kept) = (response.status().as_u16(), QuickXor::default(), Vec::new());
+    let status = response.status().as_u16();
+    let (mut bytes, mut hash, mut kept) = (0, QuickXorHash::default(), Kept::default());
     while let Some(chunk) = response.chunk().await.map_err(explain)? {
+        bytes += chunk.len() as u64;
         hash.update(&chunk);
-        if kept.len() < KEPT {
-            kept.extend_from_slice(&chunk);
-        }
+        kept.update(&chunk);
     }
-    Ok(Downloaded { status, media_type, hash, kept })
+    Ok(Downloaded { status, media_type, bytes, hash, kept })
 }
 
 /// Kaltura refuses private addresses; this one refuses all others.

@@ -14,12 +14,16 @@ use super::session::{SessionKind, Sessions};
 const SESSION_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What OneDrive lists about a file; an import is held against it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListedFile {
     /// `size`, in bytes.
     pub size: u64,
     /// `file.hashes.quickXorHash`, in Base64.
     pub quick_xor_hash: Option<String>,
+    /// `video.duration`, in milliseconds.
+    pub duration: Option<u32>,
+    /// The address of a picture. Kaltura would take one out of the film; here OneDrive's stands for it.
+    pub thumbnail: Option<String>,
 }
 
 /// Looks a file up by its driveItem id.
@@ -196,6 +200,14 @@ impl Kaltura {
         self.progress_import(id, status, report);
         if let Some(entry) = self.state().entries.iter_mut().find(|entry| entry.id == id) {
             entry.content = content;
+        }
+    }
+
+    /// Notes what the conversion would have found out.
+    pub(super) fn measure(&self, id: &str, listed: ListedFile) {
+        if let Some(entry) = self.state().entries.iter_mut().find(|entry| entry.id == id) {
+            entry.duration = listed.duration;
+            entry.thumbnail = listed.thumbnail;
         }
     }
 

@@ -49,6 +49,8 @@ pub(super) fn add(
         created_at: now(),
         updated_at: now(),
         import: None,
+        duration: None,
+        thumbnail: None,
         content: None,
     };
     let value = wire(kaltura, session, &entry);

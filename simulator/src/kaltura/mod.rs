@@ -13,8 +13,8 @@ mod filter;
 mod import;
 #[allow(clippy::module_inception, reason = "the party and the thing that plays it have one name")]
 mod kaltura;
+mod kept;
 mod media;
-mod quick_xor;
 mod reference;
 mod request;
 mod resource;
@@ -30,6 +30,5 @@ pub use error::ApiError;
 pub use faults::{FailingCalls, FailingImports, Failure, Faults, Pace};
 pub use import::ImportReport;
 pub use kaltura::{CallRecord, Kaltura, ListedFile, Listing};
-pub use quick_xor::QuickXor;
 pub use router::router;
 pub use session::SessionKind;

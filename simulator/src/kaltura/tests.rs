@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 use super::*;
+use crate::drive::QuickXorHash;
 
 const FILM: &[u8] = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2mp41";
 
@@ -54,12 +55,15 @@ async fn play() -> Play {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let links_origin = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
     tokio::spawn(async move { axum::serve(listener, links).await });
-    let mut hash = QuickXor::default();
+    let mut hash = QuickXorHash::default();
     hash.update(FILM);
-    let listed = ListedFile { size: FILM.len() as u64, quick_xor_hash: Some(hash.finish()) };
+    let listed =
+        ListedFile { size: FILM.len() as u64, quick_xor_hash: Some(hash.finish()), ..ListedFile::default() };
     let listing = Box::new(move |id: &str| match id {
         "01FILM" => Some(listed.clone()),
-        "01OTHER" => Some(ListedFile { size: 7, quick_xor_hash: Some("AAAA".into()) }),
+        "01OTHER" => {
+            Some(ListedFile { size: 7, quick_xor_hash: Some("AAAA".into()), ..ListedFile::default() })
+        }
         _ => None,
     });
     let kaltura = Kaltura::new("http://127.0.0.1:4183".into(), Pace::TEST, listing).unwrap();

@@ -18,6 +18,7 @@ pub(crate) fn router(site: &Site) -> Router {
     };
     Router::new()
         .route("/", get(course))
+        .route("/favicon.ico", get(page::icon))
         .route("/site/{name}", get(file))
         .nest("/hosts", hosts::router(site))
         .nest_service("/host", mediaspace::kit(site))

@@ -3,6 +3,7 @@
 mod assets;
 mod my_media;
 mod picker_page;
+mod policy;
 mod router;
 mod settings;
 mod site;

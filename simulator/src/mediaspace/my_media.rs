@@ -28,8 +28,9 @@ pub(super) async fn my_media(State(site): State<Arc<Site>>, uri: Uri, headers: H
     let page =
         page::html(page::inject(include_str!("../../pages/mediaspace/my-media.html"), "site", &config));
     let kaltura = site.kaltura.service_url();
+    let pictures = &site.origins.downloads;
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {kaltura}; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {kaltura} {pictures}; \
          media-src {kaltura}; connect-src 'self' {kaltura}; frame-src 'self'; frame-ancestors 'self' {}; \
          base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
         site.origins.lms

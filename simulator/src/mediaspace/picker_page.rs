@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
+use super::policy::policy;
 use super::settings;
 use super::site::Site;
 use crate::page;
@@ -22,7 +23,7 @@ pub(super) async fn setup(State(site): State<Arc<Site>>, uri: Uri, headers: Head
 
 /// The settings as a file, for pages that have none written into them.
 pub(super) async fn settings_file(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
-    match settings::text_for(&site, &uri, &headers) {
+    match settings::text_of(settings::layered(&site, &uri, &headers)) {
         Some(text) => {
             ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], text)
                 .into_response()
@@ -36,12 +37,13 @@ async fn serve(site: &Site, name: &str, uri: &Uri, headers: &HeaderMap) -> Respo
         let hint = format!("{name} is not there yet: cargo xtask build makes it.");
         return (StatusCode::SERVICE_UNAVAILABLE, hint).into_response();
     };
-    let text = match settings::text_for(site, uri, headers) {
+    let settings = settings::layered(site, uri, headers);
+    let policy = policy(&text, &settings, &site.origins);
+    let text = match settings::text_of(settings) {
         Some(settings) => page::inject_text(&text, "onedrive-settings", &settings),
         None => text,
     };
     // No COOP, or the host would lose its window; no X-Frame-Options, it cannot name hosts.
-    let policy = format!("frame-ancestors 'self' {}", site.origins.lms);
     let response = page::with_header(page::html(text), header::CONTENT_SECURITY_POLICY, &policy);
     let response = page::with_header(response, header::REFERRER_POLICY, "no-referrer");
     page::with_header(response, header::X_CONTENT_TYPE_OPTIONS, "nosniff")

@@ -19,6 +19,7 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
     Router::new()
         .route("/", get(|| async { Redirect::temporary("/my-media") }))
         .route("/my-media", get(my_media::my_media))
+        .route("/favicon.ico", get(page::icon))
         .route("/site/{name}", get(file))
         .route("/onedrive/index/blank-page", picker())
         .route("/_layouts/15/FilePicker.aspx", picker())

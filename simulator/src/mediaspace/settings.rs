@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, Uri, header};
 use serde_json::{Map, Value};
 
+use super::policy::CHOICE;
 use super::site::Site;
 
 /// The name of both the cookie and the query parameter that put settings over the site's, as JSON.
@@ -11,8 +12,8 @@ const NAME: &str = "sim";
 const WHOLE: &str = "$settings";
 
 /// The settings as text, or nothing if the page is to have none (`$settings` is `null`).
-pub(super) fn text_for(site: &Site, uri: &Uri, headers: &HeaderMap) -> Option<String> {
-    let settings = layered(site, uri, headers);
+pub(super) fn text_of(mut settings: Map<String, Value>) -> Option<String> {
+    settings.remove(CHOICE);
     match settings.get(WHOLE) {
         Some(Value::Null) => None,
         Some(Value::String(text)) => Some(text.clone()),

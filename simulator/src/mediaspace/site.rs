@@ -6,12 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Map, Value, json};
 
 use crate::Origins;
-use crate::drive::World;
+use crate::drive::{Fault, World};
+use crate::identity::AccessToken;
 use crate::kaltura::{Kaltura, SessionKind};
 use crate::options::Options;
 
 /// The person at the site.
 pub(crate) const USER_ID: &str = "noa.bar-lev";
+
+/// Seconds that a host's token lives.
+const TOKEN_LIFE: u64 = 4_500;
 
 /// The MediaSpace site of the play.
 #[derive(Debug)]
@@ -22,6 +26,7 @@ pub struct Site {
     pub(crate) world: Arc<World>,
     pub(crate) kaltura: Arc<Kaltura>,
     application_id: String,
+    pub(crate) first_faults: Vec<Fault>,
     first: Map<String, Value>,
     overrides: Mutex<Map<String, Value>>,
 }
@@ -32,6 +37,7 @@ impl Site {
             dist: options.dist.clone(),
             host: options.host.clone(),
             origins,
+            first_faults: world.faults().list(),
             world,
             kaltura,
             application_id: options.application_id.clone(),
@@ -41,7 +47,8 @@ impl Site {
     }
 
     /// Sets one of the picker's settings (DESIGN section 3) for everybody from the next page on; `null` takes it
-    /// away. The name `$settings` stands for the whole text, right or wrong.
+    /// away. The name `$settings` stands for the whole text, right or wrong, and `$csp` for the page's policy:
+    /// `strict`, or `trusted-types`, which is stricter.
     pub fn set(&self, name: &str, value: impl Into<Value>) {
         self.overrides().insert(name.to_owned(), value.into());
     }
@@ -78,6 +85,19 @@ impl Site {
     /// A KS for the person at the site: that of a user, as a page may have it.
     pub fn user_session(&self) -> String {
         self.kaltura.start_session(USER_ID, SessionKind::User, &[])
+    }
+
+    /// An access token for Graph, as a host with a sign-in of its own would hold it; scopes without the resource.
+    pub fn issue_token(&self, username: &str, scopes: Vec<String>) -> String {
+        let now = self.world.now();
+        self.world.directory().issue(AccessToken {
+            username: username.to_owned(),
+            scopes,
+            expires: now.plus(TOKEN_LIFE),
+            revoked: false,
+            revoked_by_use: false,
+            calls: (0, now),
+        })
     }
 
     fn overrides(&self) -> std::sync::MutexGuard<'_, Map<String, Value>> {

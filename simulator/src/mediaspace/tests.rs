@@ -139,3 +139,18 @@ async fn every_party_has_an_origin_of_its_own_until_it_is_dropped() {
     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     assert!(reqwest::Client::new().get(&address).send().await.is_err());
 }
+
+#[tokio::test]
+async fn a_strict_policy_names_every_party_and_stays_out_of_the_settings() {
+    let running = start("policy").await;
+    running.site().set("$csp", "strict");
+    let (_, headers, page) = ask(&running, Request::get("/picker").body(Body::empty()).unwrap()).await;
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    for part in
+        ["default-src 'none'", "'wasm-unsafe-eval'", &running.origins().graph, &running.origins().downloads]
+    {
+        assert!(policy.contains(part), "{part}: {policy}");
+    }
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("trusted-types"));
+    assert_eq!(settings(&page)["$csp"], Value::Null);
+}

@@ -1,0 +1,72 @@
+//! All parties together: from OneDrive into Kaltura.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::kaltura::{Entry, EntryStatus};
+use crate::{Options, Running, Simulator, drive};
+
+/// The id, size and a fresh link of the largest and the smallest film of the first account.
+fn films(running: &Running) -> [(String, u64, String); 2] {
+    let world = running.world();
+    let account = world.accounts().first().unwrap().clone();
+    let drive = world.drive(&world.drive_id_of(&account)).unwrap().read().unwrap();
+    let mut films: Vec<_> =
+        drive.items().filter(|item| item.name.ends_with(".mp4") && item.size() > 0).collect();
+    films.retain(|item| (10_000..1 << 30).contains(&item.size()));
+    films.sort_by_key(|item| item.size());
+    let film = |item: &drive::Item| (item.id.clone(), item.size(), world.download_url(&drive, item).unwrap());
+    [film(films.last().unwrap()), film(films.first().unwrap())]
+}
+
+async fn import(running: &Running, reference_id: &str, url: &str) -> Entry {
+    let body = json!({
+        "format": 1, "ks": running.site().user_session(),
+        "1": {"service": "media", "action": "add", "entry": {"objectType": "KalturaMediaEntry", "mediaType": 1,
+              "name": "Film", "referenceId": reference_id}},
+        "2": {"service": "media", "action": "addContent", "entryId": "{1:result:id}",
+              "resource": {"objectType": "KalturaUrlResource", "url": url, "forceAsyncDownload": true}},
+    });
+    let address = format!("{}/api_v3/service/multirequest?format=1", running.origins().kaltura);
+    let request = reqwest::Client::new().post(address).header("content-type", "application/json");
+    let answer = request.body(body.to_string()).send().await.unwrap().text().await.unwrap();
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    assert!(running.kaltura().settle(Duration::from_secs(60)).await);
+    running.kaltura().entry(answer[0]["id"].as_str().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn kaltura_imports_from_onedrive_and_finds_the_listed_size_and_hash() {
+    let running = Simulator::start(Options::for_tests("dist", "host")).await.unwrap();
+    for (id, size, url) in films(&running) {
+        let since = Instant::now();
+        let entry = import(&running, &id, &url).await;
+        let report = entry.import.unwrap();
+        assert_eq!((entry.status, report.bytes), (EntryStatus::Ready, size));
+        assert_eq!((report.size_matches, report.hash_matches), (Some(true), Some(true)));
+        println!("{size} bytes in {:?}", since.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn an_expired_link_ends_in_error_importing() {
+    let running = Simulator::start(Options::for_tests("dist", "host")).await.unwrap();
+    let [_, (id, _, url)] = films(&running);
+    running.world().advance(24 * 60 * 60);
+    let entry = import(&running, &id, &url).await;
+    let report = entry.import.unwrap();
+    assert_eq!(entry.status, EntryStatus::ErrorImporting);
+    assert_eq!((report.attempts, report.http_status), (3, Some(401)));
+}
+
+#[tokio::test]
+async fn a_link_with_double_slashes_breaks_unless_they_are_escaped() {
+    let running = Simulator::start(Options::for_tests("dist", "host")).await.unwrap();
+    running.world().switch(|switches| switches.links_with_double_slash = true);
+    let [_, (id, _, url)] = films(&running);
+    let rest = url.strip_prefix("http://").unwrap();
+    assert!(rest.contains("//"), "{url}");
+    let safe = format!("http://{}", rest.replace("//", "%2F%2F"));
+    assert_eq!(import(&running, &id, &safe).await.status, EntryStatus::Ready);
+}
