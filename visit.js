@@ -23,12 +23,14 @@ export function visit(page, language) {
   root.lang = known;
   root.dir = known === "ar" || known === "he" ? "rtl" : "ltr";
   const [title, what, how] = words[known];
-  page.className = "stage";
+  const stage = document.createElement("main");
+  stage.className = "stage";
   const card = document.createElement("section");
-  card.className = "card";
+  card.className = "card visit";
   for (const [tag, text] of [["h1", title], ["p", what], ["p", how]]) {
     card.append(Object.assign(document.createElement(tag), { textContent: text }));
   }
-  page.replaceChildren(card);
+  stage.append(card);
+  page.replaceChildren(stage);
   document.title = title;
 }

@@ -79,3 +79,14 @@ fn prepare(request: &Request, guard: &AbortGuard) -> Option<FetchRequest> {
     }
     web_sys::Request::new_with_str_and_init(&request.url, &init).ok().map(FetchRequest::from)
 }
+
+/// The text of a file of this site, within ten seconds. `None` for any failure; the browser's cache may answer.
+pub async fn fetch_text(url: &str) -> Option<String> {
+    let guard = AbortGuard::new(10_000)?;
+    let init = RequestInit::new();
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_signal(Some(&guard.controller.signal()));
+    let request = web_sys::Request::new_with_str_and_init(url, &init).ok()?;
+    let response = FetchRequest::from(request).send().await.ok()?;
+    if response.ok() { response.text().await.ok() } else { None }
+}

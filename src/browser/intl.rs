@@ -1,6 +1,7 @@
 //! Numbers, dates, sizes, plurals and the order of names by the browser's `Intl`, in the picker's locale.
 
 use js_sys::{Array, Date, Function, Object, Reflect};
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use wasm_bindgen::JsValue;
 
@@ -13,11 +14,9 @@ pub struct Formats {
     day_and_year: Function,
     plural: js_sys::Intl::PluralRules,
     collate: Function,
-    sizes: Vec<Function>,
+    units: RefCell<Vec<(&'static str, Function)>>,
     this_year: u32,
 }
-
-const SIZE_UNITS: [&str; 5] = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
 
 impl Formats {
     /// The formatters of a BCP 47 locale; one that the browser does not know gives the browser's own.
@@ -32,17 +31,6 @@ impl Formats {
         let date = |members: &[(&str, JsValue)]| {
             js_sys::Intl::DateTimeFormat::new(&locales, &options(members)).format()
         };
-        let sizes = SIZE_UNITS
-            .iter()
-            .map(|unit| {
-                number(&[
-                    ("style", "unit".into()),
-                    ("unit", (*unit).into()),
-                    ("unitDisplay", if *unit == "byte" { "long" } else { "short" }.into()),
-                    ("maximumSignificantDigits", 3.into()),
-                ])
-            })
-            .collect();
         Self {
             number: number(&[]),
             day: date(&[("day", "numeric".into()), ("month", "short".into())]),
@@ -57,7 +45,7 @@ impl Formats {
                 &options(&[("numeric", true.into()), ("sensitivity", "base".into())]),
             )
             .compare(),
-            sizes,
+            units: RefCell::default(),
             this_year: Date::new_0().get_full_year(),
             locales,
         }
@@ -68,29 +56,50 @@ impl Formats {
         call(&self.number, value as f64)
     }
 
-    /// A size in bytes in the unit that fits, such as "611 MB". Decimal units, as OneDrive and macOS show them.
+    /// A size in bytes in the unit that fits, such as "611 MB", counted as OneDrive counts: 1,024 to the unit.
     pub fn size(&self, bytes: u64) -> String {
+        const UNITS: [&str; 5] = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
         let mut value = bytes as f64;
-        let mut units = self.sizes.iter();
-        let mut unit = units.next();
-        while value >= 999.5
-            && let Some(next) = units.next()
-        {
-            value /= 1000.0;
-            unit = Some(next);
+        let mut unit = 0;
+        while value >= 1000.0 && unit + 1 < UNITS.len() {
+            value /= 1024.0;
+            unit += 1;
         }
-        unit.map(|format| call(format, value)).unwrap_or_default()
+        // One decimal below ten, from megabytes on.
+        let tenths = if value < 10.0 && unit > 1 { (value * 10.0).round() / 10.0 } else { value.round() };
+        UNITS.get(unit).map(|unit| self.with_unit(unit, tenths)).unwrap_or_default()
+    }
+
+    /// A count of a unit of time (`hour`, `minute`, `second`), such as "2 h".
+    pub fn unit(&self, unit: &'static str, count: u32) -> String {
+        self.with_unit(unit, f64::from(count))
+    }
+
+    fn with_unit(&self, unit: &'static str, value: f64) -> String {
+        let mut units = self.units.borrow_mut();
+        let known = units.iter().position(|(known, _)| *known == unit);
+        let index = known.unwrap_or_else(|| {
+            let members = [
+                ("style", "unit".into()),
+                ("unit", unit.into()),
+                ("unitDisplay", if unit == "byte" { "long" } else { "short" }.into()),
+                ("maximumFractionDigits", 1.into()),
+            ];
+            units.push((unit, js_sys::Intl::NumberFormat::new(&self.locales, &options(&members)).format()));
+            units.len() - 1
+        });
+        units.get(index).map(|(_, format)| call(format, value)).unwrap_or_default()
     }
 
     /// A day such as "28 Oct", with the year if it is not this one. `milliseconds` since 1970 UTC.
-    pub fn day(&self, milliseconds: i64) -> String {
+    pub fn day(&self, milliseconds: u64) -> String {
         let date = Date::new(&JsValue::from_f64(milliseconds as f64));
         let format = if date.get_full_year() == self.this_year { &self.day } else { &self.day_and_year };
         format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     /// A day with its year.
-    pub fn full_day(&self, milliseconds: i64) -> String {
+    pub fn full_day(&self, milliseconds: u64) -> String {
         call(&self.day_and_year, milliseconds as f64)
     }
 
@@ -107,11 +116,6 @@ impl Formats {
             .and_then(|order| order.as_f64())
             .and_then(|order| order.partial_cmp(&0.0))
             .unwrap_or(Ordering::Equal)
-    }
-
-    /// Names of languages or units are not needed so far; the locales in use, for further formatters.
-    pub fn locales(&self) -> &Array {
-        &self.locales
     }
 }
 

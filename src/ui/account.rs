@@ -17,9 +17,11 @@ pub fn AccountButton() -> impl IntoView {
     let speech = speech();
     move || {
         app.account.get().map(|account| {
-            let label = speech.fill(Message::Account, &[("name", &account.name)]);
+            let label = speech.fill(Message::Account, &[("name", account.name())]);
             let items = [
-                MenuItem::new(Shape::Account, say(Message::UseAnotherAccount), move || app.use_another_account()),
+                MenuItem::new(Shape::Account, say(Message::UseAnotherAccount), move || {
+                    app.use_another_account()
+                }),
                 MenuItem::new(Shape::SignOut, say(Message::SignOut), move || app.sign_out()),
             ];
             view! {
@@ -33,12 +35,12 @@ pub fn AccountButton() -> impl IntoView {
                         on:click=move |_| open.update(|open| *open = !*open)
                     >
                         <span class="avatar" aria-hidden="true">
-                            {account.initials.clone()}
+                            {account.initials()}
                         </span>
                         <span>
-                            <bdi>{account.name.clone()}</bdi>
+                            <bdi>{account.name().to_owned()}</bdi>
                             <br />
-                            <bdi class="more">{account.username.clone()}</bdi>
+                            <bdi class="more">{account.username().unwrap_or_default().to_owned()}</bdi>
                         </span>
                     </button>
                     <Menu label open items=items.into() class="above" />

@@ -20,18 +20,27 @@ pub struct Notice {
     pub action: Option<(String, Rc<dyn Fn()>)>,
     /// Whether it stays until what it speaks of is over; others can be closed.
     pub stays: bool,
+    /// Whether it is about a limit of the choice, and goes with the next change of it.
+    pub about_choice: bool,
 }
 
 impl Notice {
     /// A notice that can be closed.
     pub fn new(tone: Tone, text: String) -> Self {
-        Self { tone, text, action: None, stays: false }
+        Self { tone, text, action: None, stays: false, about_choice: false }
     }
 
     /// With a button.
     #[must_use]
     pub fn with(mut self, text: String, act: impl Fn() + 'static) -> Self {
         self.action = Some((text, Rc::new(act)));
+        self
+    }
+
+    /// About a limit of the choice.
+    #[must_use]
+    pub fn about_choice(mut self) -> Self {
+        self.about_choice = true;
         self
     }
 

@@ -89,9 +89,10 @@ fn pixels(length: u32) -> String {
 }
 
 fn on_key(app: App, event: &KeyboardEvent) {
-    let on_head = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|target| {
-        target.closest(".head").ok().flatten().is_some()
-    });
+    let on_head = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|target| target.closest(".head").ok().flatten().is_some());
     if on_head {
         return;
     }
@@ -103,7 +104,8 @@ fn on_key(app: App, event: &KeyboardEvent) {
         shift: event.shift_key(),
         alt: event.alt_key(),
     };
-    let bearings = Bearings { tiles: app.shows_tiles(), rtl: app.is_right_to_left(), typing: app.is_typing() };
+    let bearings =
+        Bearings { tiles: app.shows_tiles(), rtl: app.is_right_to_left(), typing: app.is_typing() };
     if let Some(command) = command(press, bearings) {
         event.prevent_default();
         event.stop_propagation();

@@ -154,7 +154,8 @@ fn focus_child(menu: &HtmlElement, step: Step) {
 
 /// Gives the focus back to the button beside the menu.
 fn give_back(menu: &HtmlElement) {
-    let button = menu.parent_element().and_then(|anchor| anchor.query_selector("[aria-haspopup=menu]").ok().flatten());
+    let button =
+        menu.parent_element().and_then(|anchor| anchor.query_selector("[aria-haspopup=menu]").ok().flatten());
     if let Some(button) = button {
         let _ = button.unchecked_into::<HtmlElement>().focus();
     }

@@ -1,4 +1,35 @@
-//! The Leptos components.
+//! The Leptos components, one per file. Each reads the signals of [`app::App`] and calls its methods.
 
-/// Mounts the picker.
-pub fn mount() {}
+pub mod account;
+pub mod app;
+pub mod banner;
+pub mod button;
+pub mod column_heads;
+pub mod copy;
+pub mod empty;
+pub mod grid;
+pub mod icon;
+pub mod importing;
+pub mod keys_dialog;
+pub mod kind_filter;
+pub mod listing;
+pub mod menu;
+pub mod name;
+pub mod places;
+pub mod problem;
+pub mod refusal;
+mod root;
+pub mod row;
+pub mod search_box;
+pub mod sign_in;
+pub mod sign_in_words;
+pub mod sorter;
+pub mod speech;
+pub mod stuck;
+pub mod thumbnail;
+pub mod toolbar;
+pub mod tray;
+pub mod troubles;
+pub mod words;
+
+pub use root::mount;

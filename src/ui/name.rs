@@ -19,7 +19,8 @@ pub fn Name(
     marks: Vec<(usize, usize)>,
 ) -> impl IntoView {
     let display = if whole { whole_name(&name) } else { file_name(&name, FITS) };
-    let (head, tail) = (marked(&display.head, &marks), (!display.tail.is_empty()).then(|| display.tail.to_owned()));
+    let (head, tail) =
+        (marked(&display.head, &marks), (!display.tail.is_empty()).then(|| display.tail.to_owned()));
     view! {
         <bdi class="name" dir="auto" title=name.clone()>
             <span>{head}</span>

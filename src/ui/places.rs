@@ -6,7 +6,7 @@ use super::account::AccountButton;
 use super::app::App;
 use super::icon::{Icon, Shape};
 use super::speech::say;
-use crate::picker::place::Place;
+use crate::picker::place::{Location, Place};
 use crate::text::Message;
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ fn PlaceLink(
         <a
             class="place"
             href="#"
-            aria-current=move || (app.place.get() == place).then_some("page")
+            aria-current=move || (app.location.with(Location::place) == place).then_some("page")
             on:click=move |event| {
                 event.prevent_default();
                 app.go_to(place);

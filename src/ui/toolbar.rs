@@ -56,7 +56,7 @@ fn Breadcrumb() -> impl IntoView {
                                     {if level == last {
                                         view! {
                                             <b aria-current="page" dir="auto" title=name.clone()>
-                                                {name}
+                                                {name.clone()}
                                             </b>
                                         }
                                             .into_any()

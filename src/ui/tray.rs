@@ -7,6 +7,7 @@ use super::name::Name;
 use super::speech::{say, speech};
 use super::thumbnail::{Thumbnail, shape_of};
 use super::words;
+use crate::picker::basket::Basket;
 use crate::text::Message;
 use leptos::prelude::*;
 
@@ -22,7 +23,8 @@ pub fn Tray() -> impl IntoView {
         <footer class="tray">
             <p class="sum">
                 {move || {
-                    let (count, facts) = app.basket.with(|basket| (basket.len() as u64, words::basket_facts(speech, basket)));
+                    let totals = app.basket.with(Basket::totals);
+                    let (count, facts) = (totals.files as u64, words::totals(speech, &totals));
                     if count == 0 {
                         view! { <span class="quietly">{say(Message::ChooseFiles)}</span> }.into_any()
                     } else {
@@ -57,9 +59,10 @@ fn Chips() -> impl IntoView {
     view! {
         <ul class="chips">
             {move || {
-                let (items, count) = app
-                    .basket
-                    .with(|basket| (basket.iter().take(CHIPS).cloned().collect::<Vec<_>>(), basket.len()));
+                let (items, count) = app.basket.with(|basket| {
+                    let choices = basket.choices();
+                    (choices.iter().take(CHIPS).map(|choice| choice.item.clone()).collect::<Vec<_>>(), choices.len())
+                });
                 let more = count.saturating_sub(items.len());
                 let chips = items
                     .into_iter()
@@ -74,7 +77,7 @@ fn Chips() -> impl IntoView {
                                     shape=shape_of(&item)
                                 />
                                 <span class="label">
-                                    <Name name whole=true />
+                                    <Name name=name.clone() whole=true />
                                 </span>
                                 <button
                                     type="button"

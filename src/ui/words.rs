@@ -2,6 +2,7 @@
 
 use super::speech::Speech;
 use crate::graph::{Item, ItemKind, MediaKind};
+use crate::picker::basket::Totals;
 use crate::picker::filter::Fit;
 use crate::picker::format;
 use crate::text::Message;
@@ -86,4 +87,24 @@ pub fn kind_name(kind: Option<MediaKind>) -> Message {
         Some(MediaKind::Document) => Message::KindDocument,
         None => Message::KindOther,
     }
+}
+
+/// "1.4 GB · 2 h 43 min"
+pub fn totals(speech: Speech, totals: &Totals) -> String {
+    let mut text = speech.format(|formats| formats.size(totals.bytes));
+    if totals.duration > 0 {
+        text.push_str(" · ");
+        text.push_str(&span(speech, format::rough_span(totals.duration)));
+    }
+    text
+}
+
+/// "1 h 9 min 37 s"
+pub fn span(speech: Speech, span: format::Span) -> String {
+    let parts = [("hour", span.hours), ("minute", span.minutes), ("second", span.seconds)];
+    let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+    parts
+        .map(|(unit, count)| speech.format(|formats| formats.unit(unit, count)))
+        .collect::<Vec<_>>()
+        .join(" ")
 }

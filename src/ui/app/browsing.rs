@@ -1,0 +1,385 @@
+//! Going from folder to folder. A folder opened before shows at once and is read anew behind; pages follow each other
+//! while the person reads.
+
+use super::loading::Task;
+use super::{App, Screen, View};
+use crate::browser::{Browser, load_stylesheet};
+use crate::graph::{GraphError, Item};
+use crate::host::options::{Entry, Layout};
+use crate::picker::client::Pager;
+use crate::picker::listing::{Listing, Phase};
+use crate::picker::order::Order;
+use crate::picker::place::{Crumb, Location, Place, Shown};
+use crate::picker::ports::{Clock, Store};
+use crate::text::Message;
+use crate::ui::places;
+use crate::ui::speech::{say, speech};
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+
+/// Comparisons between two frames while a long listing is sorted; a few milliseconds.
+const SORT_STEP: usize = 6_000;
+/// Rows that are sorted at once, without a step in between.
+const SORTED_AT_ONCE: usize = 1_000;
+
+impl App {
+    /// Shows the place to begin at: where the host says, else where this account was last, else My files.
+    pub(super) fn begin_browsing(self) {
+        let Some(services) = self.services() else { return };
+        let location = match &services.options.entry {
+            Entry::Recent => Location::new(Place::Recent),
+            Entry::Shared => Location::new(Place::Shared),
+            Entry::Sites | Entry::SharePoint(_) | Entry::SharePointById { .. } => Location::new(Place::Sites),
+            Entry::MyFiles { .. } | Entry::Photos => Location::new(Place::MyFiles),
+            Entry::Anywhere => {
+                let stored = self.memory_key("place").and_then(|key| Browser.get(&key));
+                stored.and_then(|text| Location::from_text(&text)).unwrap_or_default()
+            }
+        };
+        if services.options.layout == Some(Layout::Tiles) {
+            self.show_as(View::Tiles);
+        }
+        self.screen.set(Screen::Browsing);
+        self.location.set(location);
+        self.show(None);
+    }
+
+    /// The place names offered.
+    pub fn places(self) -> Vec<Place> {
+        let Some(services) = self.services() else { return Vec::new() };
+        let pivots = services.options.types_and_sources.pivots;
+        let current = self.location.with_untracked(Location::place);
+        Place::ALL
+            .into_iter()
+            .filter(|place| {
+                let offered = match place {
+                    Place::MyFiles => pivots.one_drive,
+                    Place::Recent => pivots.recent,
+                    Place::Shared => pivots.shared,
+                    Place::Sites => pivots.sites,
+                };
+                // A place that the host begins at stays visible even if it is not offered otherwise.
+                offered || *place == current
+            })
+            .collect()
+    }
+
+    /// The name of the picker.
+    pub fn title(self) -> String {
+        self.services()
+            .and_then(|services| services.options.title.clone())
+            .unwrap_or_else(|| say(Message::Title))
+    }
+
+    /// Goes to the top of a place.
+    pub fn go_to(self, place: Place) {
+        self.search_text.set(String::new());
+        self.travel(|location| *location = Location::new(place));
+    }
+
+    /// Opens a folder.
+    pub fn open(self, item: &Item) {
+        let crumb =
+            Crumb { folder: crate::graph::FolderRef::Folder(item.file.clone()), name: item.name.clone() };
+        self.travel(|location| location.open(crumb));
+    }
+
+    /// Whether there is a way up. Reactive.
+    pub fn can_go_up(self) -> bool {
+        self.location.with(Location::can_go_up)
+    }
+
+    /// Goes to the parent folder and puts the focus on the folder that was left.
+    pub fn go_up(self) {
+        if !self.location.with_untracked(Location::can_go_up) {
+            return;
+        }
+        let before = self.location.get_untracked();
+        let left = self.location.try_update(Location::up).flatten();
+        self.leave_for_another(&before);
+        if self.location.with_untracked(|location| location.query().is_none()) {
+            self.search_text.set(String::new());
+        }
+        self.show(left.and_then(|crumb| match crumb.folder {
+            crate::graph::FolderRef::Folder(file) => Some(file),
+            _ => None,
+        }));
+    }
+
+    /// The names of the breadcrumb: the place, then the folders. Reactive.
+    pub fn crumbs(self) -> Vec<String> {
+        self.location.with(|location| {
+            let place = say(places::look(location.place()).1);
+            std::iter::once(place)
+                .chain(location.crumbs().iter().map(|crumb| crumb.name.to_string()))
+                .collect()
+        })
+    }
+
+    /// Goes to a name of the breadcrumb; 0 is the place.
+    pub fn go_to_crumb(self, level: usize) {
+        self.travel(|location| location.jump(level.checked_sub(1)));
+        if self.location.with_untracked(|location| location.query().is_none()) {
+            self.search_text.set(String::new());
+        }
+    }
+
+    pub(super) fn travel(self, change: impl FnOnce(&mut Location)) {
+        let before = self.location.get_untracked();
+        self.location.update(change);
+        self.leave_for_another(&before);
+        self.show(None);
+    }
+
+    fn leave_for_another(self, before: &Location) {
+        self.listing.update(Listing::abandon_refresh);
+        self.keep_listing(before);
+        self.notice.update(|notice| {
+            if notice.as_ref().is_some_and(|notice| !notice.stays) {
+                *notice = None;
+            }
+        });
+    }
+
+    /// Shows what lies at the location: what was kept of it at once, and what Graph says behind.
+    fn show(self, focus: Option<crate::graph::FileRef>) {
+        let Some(services) = self.services() else { return };
+        services.loads.changed_at.set(Browser.now());
+        let location = self.location.get_untracked();
+        let ranked = match location.shown() {
+            Shown::Results { .. } => true,
+            Shown::Place(place) => place != Place::MyFiles,
+            Shown::Folder(_) => false,
+        };
+        let kept = self.kept_listing(&location);
+        let (listing, scroll_top, mut row) = match kept {
+            Some(mut left) => {
+                left.listing.refresh();
+                (left.listing, left.scroll_top, left.focus)
+            }
+            None => (if ranked { Listing::ranked() } else { Listing::folder() }, 0, 0),
+        };
+        if let Some(found) = focus.and_then(|file| listing.row_of(&file)) {
+            row = found;
+        }
+        self.listing.set(listing);
+        self.selection.update(|selection| selection.focus_on(row));
+        self.scroll_to(scroll_top);
+        self.remember_place(&location);
+        self.read();
+        if self.had_focus_in_list() {
+            self.focus_rows();
+        }
+    }
+
+    fn had_focus_in_list(self) -> bool {
+        let active = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.active_element());
+        // A row that is gone has left the focus on the body.
+        active.is_none_or(|active| {
+            active.tag_name() == "BODY" || active.closest(".list").ok().flatten().is_some()
+        })
+    }
+
+    /// Reads the location from its first page.
+    pub(super) fn read(self) {
+        let Some(services) = self.services() else { return };
+        let location = self.location.get_untracked();
+        let task = Task::spawn(async move { self.read_pages(&location).await });
+        *services.loads.listing.borrow_mut() = Some(task);
+    }
+
+    async fn read_pages(self, location: &Location) {
+        let Some(services) = self.services() else { return };
+        let Some(mut pager) = self.pager(location) else { return };
+        loop {
+            match services.graph.next_page(&mut pager).await {
+                Ok(Some(rows)) => {
+                    let focused = self.item(self.focused_row.get_untracked()).map(|item| item.file);
+                    let more = rows.more;
+                    let first =
+                        self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading));
+                    self.collation(|collation| {
+                        self.listing.update(|listing| {
+                            listing.receive(rows.items, more, Some(collation));
+                        });
+                    });
+                    self.keep_focus_on(focused);
+                    if first || !more {
+                        self.announce_listing();
+                    }
+                    if first {
+                        self.after_first_rows();
+                    }
+                    if !more {
+                        break;
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    self.listing_failed(error);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn keep_focus_on(self, focused: Option<crate::graph::FileRef>) {
+        if let Some(row) =
+            focused.and_then(|file| self.listing.with_untracked(|listing| listing.row_of(&file)))
+            && row != self.focused_row.get_untracked()
+        {
+            self.selection.update(|selection| selection.focus_on(row));
+        }
+    }
+
+    fn pager(self, location: &Location) -> Option<Pager> {
+        let services = self.services()?;
+        let base = services.graph.base();
+        Some(match location.shown() {
+            Shown::Place(Place::MyFiles) => Pager::children(base, &crate::graph::FolderRef::MyFiles),
+            Shown::Folder(crumb) => Pager::children(base, &crumb.folder),
+            _ => return None,
+        })
+    }
+
+    fn listing_failed(self, error: GraphError) {
+        self.listing.update(|listing| listing.fail(Rc::new(error)));
+    }
+
+    /// Reads on after a failure, keeping the rows.
+    pub fn try_again(self) {
+        self.listing.update(Listing::retry);
+        self.read();
+        self.focus_rows();
+    }
+
+    fn announce_listing(self) {
+        let (count, complete) = self
+            .listing
+            .with_untracked(|listing| (listing.len() as u64, *listing.phase() == Phase::Complete));
+        let message = if complete { Message::NowShowing } else { Message::NowShowingMore };
+        self.announce(speech().count(message, count, &[("place", &self.listing_name_now())]));
+    }
+
+    /// The name of what is listed, for the grid. Reactive.
+    pub fn listing_name(self) -> String {
+        self.location.track();
+        self.listing_name_now()
+    }
+
+    fn listing_name_now(self) -> String {
+        self.location.with_untracked(|location| match location.shown() {
+            Shown::Place(place) => say(places::look(place).1),
+            Shown::Folder(crumb) => crumb.name.to_string(),
+            Shown::Results { .. } => say(Message::SearchResults),
+        })
+    }
+
+    /// `aria-rowcount`: the rows and the heads; -1 while it is not known. Reactive.
+    pub fn aria_row_count(self) -> i32 {
+        self.version.track();
+        self.listing.with_untracked(|listing| listing.row_count())
+    }
+
+    /// Sorts the whole listing, in steps if it is long.
+    pub(super) fn sort(self, order: Order) {
+        let Some(services) = self.services() else { return };
+        let focused = self.item(self.focused_row.get_untracked()).map(|item| item.file);
+        self.listing.update(|listing| listing.sort(order));
+        let rows = self.listing.with_untracked(|listing| listing.total());
+        if rows <= SORTED_AT_ONCE {
+            self.collation(|collation| {
+                self.listing.update(|listing| {
+                    listing.sort_step(usize::MAX, Some(collation));
+                });
+            });
+            self.keep_focus_on(focused);
+            self.announce_order(order);
+            return;
+        }
+        // The collator is slow for tens of thousands of names: the built-in order is used there.
+        let task = Task::spawn(async move {
+            while self.listing.try_update(|listing| listing.sort_step(SORT_STEP, None)) == Some(false) {
+                Browser.sleep(0).await;
+            }
+            self.keep_focus_on(focused);
+            self.announce_order(order);
+        });
+        *services.loads.sort.borrow_mut() = Some(task);
+    }
+
+    fn announce_order(self, order: Order) {
+        if let Order::By(column, _) = order {
+            let name = say(crate::ui::sorter::column_name(column));
+            self.announce(speech().fill(Message::SortedBy, &[("column", &name)]));
+        }
+    }
+
+    /// List or tiles.
+    pub fn show_as(self, view: View) {
+        self.load_later_style();
+        self.view.set(view);
+    }
+
+    /// Loads the stylesheet of what the first listing does not need.
+    pub fn load_later_style(self) {
+        if let Some(services) = self.services()
+            && let Some(later) = &services.launch.later
+        {
+            load_stylesheet(&services.launch.asset(later));
+        }
+    }
+
+    fn after_first_rows(self) {
+        let idle = wasm_bindgen::closure::Closure::once_into_js(move || self.load_later_style());
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(idle.unchecked_ref());
+        }
+    }
+
+    /// The key under which something about this account is remembered.
+    pub(super) fn memory_key(self, what: &str) -> Option<String> {
+        let account = self.account.get_untracked()?;
+        Some(["onedrive-picker.", what, ".", account.tenant_id().as_str(), ".", account.object_id()].concat())
+    }
+
+    fn remember_place(self, location: &Location) {
+        if let Some(key) = self.memory_key("place") {
+            Browser.set(&key, &location.to_text());
+        }
+    }
+}
+
+impl App {
+    /// Shows only one kind of files, or all.
+    pub fn show_kind(self, kind: Option<crate::graph::MediaKind>) {
+        use crate::picker::filter::Show;
+        self.listing.update(|listing| listing.filter(kind.map_or(Show::All, Show::Only)));
+        self.selection.update(|selection| selection.focus_on(0));
+        self.scroll_to(0);
+        self.announce_listing();
+    }
+
+    /// Whether the place is My files. Not reactive.
+    pub fn is_my_files(self) -> bool {
+        self.location.with_untracked(Location::place) == Place::MyFiles
+    }
+
+    /// What an empty listing says.
+    pub fn empty_text(self) -> String {
+        let in_folder = self.location.with_untracked(|location| !location.crumbs().is_empty());
+        match self.location.with_untracked(Location::place) {
+            Place::Sites if !in_folder => say(Message::SitesHint),
+            Place::Recent | Place::Shared if !in_folder => say(Message::IncompletePlace),
+            _ => say(Message::EmptyFolderText),
+        }
+    }
+
+    /// The time in milliseconds since 1970.
+    pub fn now(self) -> u64 {
+        Browser.now()
+    }
+}

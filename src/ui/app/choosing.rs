@@ -1,0 +1,289 @@
+//! Clicks and keys on rows: what they choose, open or move to.
+
+use super::{App, View};
+use crate::browser::Browser;
+use crate::graph::{FileRef, Item};
+use crate::picker::basket::{Content, Refusal};
+use crate::picker::filter::Fit;
+use crate::picker::keys::{Command, Motion, target};
+use crate::picker::ports::Clock;
+use crate::picker::selection::{Change, Mark, Mode, RowStates, mark};
+use crate::text::Message;
+use crate::ui::banner::Notice;
+use crate::ui::column_heads::Chosen;
+use crate::ui::empty::Tone;
+use crate::ui::speech::{say, speech};
+use leptos::prelude::*;
+
+/// The rows as selection sees them.
+struct States(App);
+
+impl RowStates for States {
+    fn rows(&self) -> usize {
+        self.0.row_count.get_untracked()
+    }
+
+    fn in_range(&self, row: usize) -> bool {
+        self.0.item(row).is_some_and(|item| self.0.judge(&item).is_file())
+    }
+
+    fn can_be_chosen(&self, row: usize) -> bool {
+        self.0.item(row).is_some_and(|item| self.0.can_choose(&item))
+    }
+
+    fn is_chosen(&self, row: usize) -> bool {
+        self.0.item(row).is_some_and(|item| self.0.basket.with_untracked(|basket| basket.holds(&item.file)))
+    }
+}
+
+impl App {
+    /// The item of a row.
+    pub(super) fn item(self, row: usize) -> Option<Item> {
+        self.listing.with_untracked(|listing| listing.get(row).cloned())
+    }
+
+    /// Whether an item can be imported here.
+    pub fn judge(self, item: &Item) -> Fit {
+        self.services().map_or(Fit::Unknown, |services| services.rules.judge(item))
+    }
+
+    fn can_choose(self, item: &Item) -> bool {
+        match self.judge(item) {
+            Fit::Folder => !self.is_single(),
+            fit => fit.can_be_chosen(),
+        }
+    }
+
+    /// Whether only one file may be chosen.
+    pub fn is_single(self) -> bool {
+        self.services().is_some_and(|services| services.single)
+    }
+
+    fn mode(self) -> Mode {
+        if self.is_single() { Mode::Single } else { Mode::Multiple }
+    }
+
+    /// Whether a file or folder is in the basket. Reactive.
+    pub fn is_chosen(self, file: &FileRef) -> bool {
+        self.basket.with(|basket| basket.holds(file))
+    }
+
+    /// What is known of a chosen folder: "6 files", "Counting… 126 files so far".
+    pub fn folder_facts(self, file: &FileRef) -> Option<String> {
+        let speech = speech();
+        self.basket.with(|basket| match &basket.get(file)?.content {
+            Content::File => None,
+            Content::Counting(so_far) => Some(speech.count(Message::CountingSoFar, *so_far as u64, &[])),
+            Content::Folder(files) => Some(speech.count(Message::FilesChosen, files.len() as u64, &[])),
+        })
+    }
+
+    /// How much of the listing is chosen. Reactive.
+    pub fn how_much_is_chosen(self) -> Chosen {
+        self.basket.track();
+        self.version.track();
+        match mark(&States(self)) {
+            Mark::Off => Chosen::None,
+            Mark::Mixed => Chosen::Some,
+            Mark::On => Chosen::All,
+        }
+    }
+
+    /// A click on a row: its mark chooses, a folder opens, a file is chosen or taken back.
+    pub fn click(self, row: usize, on_check: bool, on_thumb: bool, control: bool, shift: bool) {
+        let Some(item) = self.item(row) else { return };
+        if shift {
+            self.extend(row);
+        } else if on_check || control {
+            self.toggle(row, &item);
+        } else if item.is_folder() {
+            self.open(&item);
+        } else if on_thumb {
+            self.selection.update(|selection| selection.focus_on(row));
+            self.preview(&item);
+        } else {
+            self.toggle(row, &item);
+        }
+    }
+
+    /// The second click of a double click: the first has done everything.
+    pub fn double_click(self, _row: usize) {}
+
+    fn toggle(self, row: usize, item: &Item) {
+        if !self.can_choose(item) && !self.basket.with_untracked(|basket| basket.holds(&item.file)) {
+            self.explain(item);
+        }
+        let change = self
+            .selection
+            .try_update(|selection| selection.toggle(row, self.mode(), &States(self)))
+            .unwrap_or_default();
+        self.apply(&change);
+    }
+
+    fn extend(self, row: usize) {
+        let change = self
+            .selection
+            .try_update(|selection| selection.extend(row, self.mode(), &States(self)))
+            .unwrap_or_default();
+        self.apply(&change);
+    }
+
+    /// Chooses everything that fits, or takes all of the listing back.
+    pub fn choose_all(self, _choose: bool) {
+        let change = self
+            .selection
+            .try_update(|selection| selection.all(self.mode(), &States(self)))
+            .unwrap_or_default();
+        self.apply(&change);
+    }
+
+    /// Says why a row cannot be chosen.
+    fn explain(self, item: &Item) {
+        let reason = crate::ui::words::reason(speech(), self.judge(item));
+        let text = reason.unwrap_or_else(|| say(Message::CannotFolder));
+        self.announce([&*item.name, ": ", &text].concat());
+    }
+
+    fn apply(self, change: &Change) {
+        if change.is_empty() {
+            return;
+        }
+        let rows = |rows: &[usize]| rows.iter().filter_map(|row| self.item(*row)).collect::<Vec<_>>();
+        let (folders, files): (Vec<_>, Vec<_>) = rows(&change.add).into_iter().partition(Item::is_folder);
+        let removed = rows(&change.remove);
+        let mut refused = None;
+        self.basket.update(|basket| {
+            if change.clear {
+                basket.clear();
+            }
+            for item in &removed {
+                basket.remove(&item.file);
+            }
+            refused = basket.add(files).err();
+            for folder in &folders {
+                refused = basket.add_folder(folder.clone()).err().or(refused);
+            }
+        });
+        if let Some(refused) = refused {
+            self.refuse(refused);
+        } else {
+            self.notice.update(|notice| {
+                if notice.as_ref().is_some_and(|notice| notice.about_choice) {
+                    *notice = None;
+                }
+            });
+        }
+        self.announce_choice();
+        for folder in folders {
+            self.count_folder(folder);
+        }
+    }
+
+    /// Explains a limit at the moment it bites.
+    pub(super) fn refuse(self, refusal: Refusal) {
+        let speech = speech();
+        let text = match refusal {
+            Refusal::Full { limit, .. } => speech.count(Message::LimitItems, limit as u64, &[]),
+            Refusal::FolderTooLarge { limit } => speech.count(Message::FolderTooMany, limit as u64, &[]),
+            Refusal::NothingFits => speech.say(Message::FolderNothing),
+        };
+        self.notice.set(Some(Notice::new(Tone::Warn, text).about_choice()));
+    }
+
+    /// Says how much is chosen.
+    pub(super) fn announce_choice(self) {
+        let files = self.basket.with_untracked(|basket| basket.totals().files);
+        self.announce(speech().count(Message::ChoiceNow, files as u64, &[]));
+    }
+
+    /// Takes a file or folder out of the basket.
+    pub fn remove(self, file: &FileRef) {
+        self.basket.update(|basket| {
+            basket.remove(file);
+        });
+        self.announce_choice();
+    }
+
+    /// Does what a key asks for.
+    pub fn obey(self, command: Command) {
+        let row = self.focused_row.get_untracked();
+        match command {
+            Command::Move(motion) => self.move_to(self.goal(motion), false),
+            Command::Extend(motion) => self.move_to(self.goal(motion), true),
+            Command::Open => match self.item(row) {
+                Some(item) if item.is_folder() => self.open(&item),
+                Some(item) if item.is_file() => self.preview(&item),
+                _ => {}
+            },
+            Command::Parent => self.go_up(),
+            Command::Toggle => {
+                if let Some(item) = self.item(row) {
+                    self.toggle(row, &item);
+                }
+            }
+            Command::ToggleRange => self.extend(row),
+            Command::SelectAll => self.choose_all(true),
+            Command::Search => self.search_focus.update(|count| *count += 1),
+            Command::Help => {
+                self.load_later_style();
+                self.keys_shown.set(true);
+            }
+            Command::Dismiss => self.dismiss(),
+            Command::Type(letter) => self.jump_by_letter(letter),
+        }
+    }
+
+    fn goal(self, motion: Motion) -> usize {
+        let row = self.focused_row.get_untracked();
+        let layout = self.layout();
+        let page = layout.page(row, self.viewport.get_untracked());
+        target(motion, row, &layout, page)
+    }
+
+    fn move_to(self, row: usize, extend: bool) {
+        if extend {
+            self.extend(row);
+        } else {
+            self.selection.update(|selection| selection.focus_on(row));
+        }
+        self.focus_rows();
+    }
+
+    fn jump_by_letter(self, letter: char) {
+        let Some(services) = self.services() else { return };
+        let row = {
+            let mut typed = services.typed.borrow_mut();
+            typed.push(letter, Browser.now());
+            let focused = self.focused_row.get_untracked();
+            self.listing.with_untracked(|listing| {
+                typed.find(focused, listing.len(), |row| listing.get(row).map_or("", |item| &item.name))
+            })
+        };
+        if let Some(row) = row {
+            self.move_to(row, false);
+        }
+    }
+
+    /// Whether a name is being typed, so that a space belongs to it.
+    pub fn is_typing(self) -> bool {
+        self.services().is_some_and(|services| services.typed.borrow().is_active(Browser.now()))
+    }
+
+    /// Whether tiles are shown.
+    pub fn shows_tiles(self) -> bool {
+        self.view.get_untracked() == View::Tiles
+    }
+
+    /// Whether the page runs from right to left.
+    pub fn is_right_to_left(self) -> bool {
+        self.services().is_some_and(|services| services.right_to_left)
+    }
+}
+
+impl App {
+    /// Shows a file before it is imported.
+    pub fn preview(self, item: &Item) {
+        self.load_later_style();
+        self.previewed.set(Some(item.file.clone()));
+    }
+}

@@ -1,0 +1,328 @@
+//! From "Import" to "ready": every file is read again, handed over with a fresh link, and followed.
+
+use super::loading::Task;
+use super::{App, Screen};
+use crate::browser::Browser;
+use crate::graph::{Chosen, ConfirmRules, FileRef, ItemProblem, MediaKind};
+use crate::host::message::HostError;
+use crate::host::{
+    CommandFailure, HostCommandId, ImportItem, ItemAdditions, ItemReference, LinkProblem, PickedItem,
+    RefreshedLink,
+};
+use crate::picker::client::Verdict;
+use crate::picker::counting::{Count, Counted};
+use crate::picker::hand_over::{Departure, HandOver, Next};
+use crate::picker::history::History;
+use crate::picker::ports::{Clock, Store};
+use crate::text::Message;
+use crate::ui::banner::Notice;
+use crate::ui::empty::Tone;
+use crate::ui::speech::{say, speech};
+use leptos::prelude::*;
+
+impl App {
+    /// Whether "Import" can be pressed. Reactive.
+    pub fn can_import(self) -> bool {
+        let ready = self.basket.with(|basket| {
+            let totals = basket.totals();
+            totals.files > 0 && !totals.counting
+        });
+        ready && !self.hand_over.with(HandOver::is_busy)
+    }
+
+    /// The words of the primary button. Reactive.
+    pub fn import_label(self) -> String {
+        let totals = self.basket.with(crate::picker::basket::Basket::totals);
+        if self.hand_over.with(HandOver::is_busy) {
+            return say(Message::Confirming);
+        }
+        if totals.counting {
+            return say(Message::Counting);
+        }
+        let label = self.services().and_then(|services| services.options.commands.pick_label.clone());
+        match (label, totals.files) {
+            (Some(label), _) => label,
+            (None, 0) => say(Message::Import),
+            (None, files) => speech().count(Message::ImportFiles, files as u64, &[]),
+        }
+    }
+
+    /// The words of the other button.
+    pub fn cancel_label(self) -> String {
+        self.services()
+            .and_then(|services| services.options.commands.close_label.clone())
+            .unwrap_or_else(|| say(Message::Cancel))
+    }
+
+    /// Confirms what is chosen and hands it over.
+    pub fn import(self) {
+        let departures: Vec<Departure> = self.basket.with_untracked(|basket| {
+            let files = basket.files();
+            files
+                .iter()
+                .map(|chosen| Departure { item: chosen.item.clone(), path: chosen.path.to_owned() })
+                .collect()
+        });
+        self.depart(departures);
+    }
+
+    /// Tries a failed file again, with a fresh link.
+    pub fn import_again(self, file: &FileRef) {
+        let departure = self.hand_over.with_untracked(|hand_over| hand_over.again(file));
+        self.depart(departure.into_iter().collect());
+    }
+
+    fn depart(self, departures: Vec<Departure>) {
+        let Some(services) = self.services() else { return };
+        if departures.is_empty() {
+            return;
+        }
+        if !self.has_host() {
+            self.notice.set(Some(Notice::new(Tone::Warn, say(Message::NoHost))));
+            return;
+        }
+        let chosen: Vec<Chosen> = departures
+            .iter()
+            .map(|departure| Chosen { file: departure.item.file.clone(), size: departure.item.size })
+            .collect();
+        let paths = departures
+            .iter()
+            .map(|departure| (departure.item.file.clone(), departure.path.clone()))
+            .collect();
+        if self.hand_over.try_update(|hand_over| hand_over.begin(departures)) != Some(true) {
+            return;
+        }
+        self.load_later_style();
+        self.announce(say(Message::Confirming));
+        let task = Task::spawn(async move { self.confirm_and_hand_over(chosen, paths).await });
+        *services.loads.hand_over.borrow_mut() = Some(task);
+    }
+
+    async fn confirm_and_hand_over(self, chosen: Vec<Chosen>, paths: Vec<(FileRef, String)>) {
+        let Some(services) = self.services() else { return };
+        let all = [MediaKind::Video, MediaKind::Audio, MediaKind::Image, MediaKind::Document];
+        let media = all.into_iter().filter(|kind| services.rules.kinds.contains(*kind)).collect();
+        let rules = ConfirmRules { media: Some(media), max_item_bytes: services.rules.largest };
+        let verdicts = match services.graph.confirm(&chosen, &rules).await {
+            Ok(verdicts) => verdicts,
+            Err(error) => {
+                self.hand_over.update(HandOver::undecided);
+                let look = crate::ui::troubles::look(&error);
+                let text = [say(look.title), String::from(". "), say(look.text)].concat();
+                self.notice.set(Some(
+                    Notice::new(Tone::Warn, text).with(say(Message::TryAgain), move || self.import()),
+                ));
+                return;
+            }
+        };
+        let mut items = Vec::with_capacity(verdicts.len());
+        self.hand_over.update(|hand_over| {
+            for verdict in verdicts {
+                let path = paths.iter().find(|(file, _)| *file == verdict.file).map_or("", |(_, path)| path);
+                let outcome = self.ready(&verdict, path).map(|(item, picked)| {
+                    items.push((verdict.file.clone(), picked));
+                    item
+                });
+                hand_over.confirmed(&verdict.file, outcome);
+            }
+        });
+        match self.hand_over.try_update(HandOver::hand_over).flatten() {
+            Some(Next::Send(files)) => {
+                let picked = files
+                    .iter()
+                    .filter_map(|file| {
+                        items.iter().find(|(of, _)| of == file).map(|(_, picked)| picked.clone())
+                    })
+                    .collect();
+                match self.hand_to_host(picked).await {
+                    Ok(()) => self.accepted(),
+                    Err(failure) => self.not_accepted(&failure),
+                }
+            }
+            Some(Next::NothingLeft(files)) => self.nothing_left(&files),
+            None => {}
+        }
+    }
+
+    fn ready(self, verdict: &Verdict, path: &str) -> Result<(crate::graph::Item, PickedItem), ItemProblem> {
+        let base =
+            self.services().map(|services| services.graph.base().as_str().to_owned()).unwrap_or_default();
+        let confirmed = verdict.outcome.clone()?;
+        let additions = ItemAdditions {
+            graph_base: &base,
+            download_url: Some(confirmed.link.as_str()),
+            media_type: confirmed.media_type,
+            name: confirmed.entry_name(),
+            reference_id: confirmed.reference_id(),
+            path,
+        };
+        let picked = PickedItem::build(&confirmed.drive_item, &additions).ok_or(ItemProblem::Gone)?;
+        Ok((confirmed.item, picked))
+    }
+
+    fn accepted(self) {
+        let now = Browser.now();
+        let taken = self.hand_over.try_update(|hand_over| hand_over.accepted(now)).unwrap_or_default();
+        self.remember_picked(&taken, now);
+        self.basket.update(|basket| basket.retain(|file| !taken.contains(file)));
+        self.notice.set(None);
+        self.screen.set(Screen::Importing);
+    }
+
+    /// Remembers what was picked, for Recent.
+    fn remember_picked(self, files: &[FileRef], now: u64) {
+        let Some(key) = self.memory_key("history") else { return };
+        let mut history = Browser.get(&key).map(|text| History::from_text(&text)).unwrap_or_default();
+        self.hand_over.with_untracked(|hand_over| {
+            let lines = hand_over.lines().iter().filter(|line| files.contains(&line.item.file));
+            history.note(lines.map(|line| &line.item), now);
+        });
+        Browser.set(&key, &history.to_text());
+    }
+
+    fn not_accepted(self, failure: &CommandFailure) {
+        self.hand_over.update(HandOver::refused);
+        let text = match failure {
+            CommandFailure::Refused(HostError { .. }) => say(Message::HostRefused),
+            _ => [say(Message::HostSilent), String::from(". "), say(Message::HostSilentText)].concat(),
+        };
+        self.notice
+            .set(Some(Notice::new(Tone::Bad, text).with(say(Message::TryAgain), move || self.import())));
+    }
+
+    /// None of the files may go: each has its line with the reason.
+    fn nothing_left(self, files: &[FileRef]) {
+        self.basket.update(|basket| basket.retain(|file| !files.contains(file)));
+        self.announce(say(Message::NothingUsable));
+        self.screen.set(Screen::Importing);
+    }
+
+    /// The host took the choice after it had seemed lost.
+    pub(super) fn taken_late(self) {
+        self.accepted();
+    }
+
+    /// The host tells how the import stands.
+    pub(super) fn import_progressed(self, items: &[ImportItem]) {
+        let before = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()));
+        self.hand_over.update(|hand_over| {
+            for item in items {
+                hand_over.report(item);
+            }
+        });
+        let after = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()));
+        if (before.ready, before.failed) != (after.ready, after.failed) {
+            self.announce(crate::ui::importing::summary(speech(), &after));
+        }
+    }
+
+    /// Goes back to the files while the import goes on.
+    pub fn choose_more(self) {
+        self.hand_over.update(HandOver::choose_more);
+        self.screen.set(Screen::Browsing);
+    }
+
+    /// Shows the import again.
+    pub fn show_import(self) {
+        self.hand_over.update(HandOver::show_import);
+        self.screen.set(Screen::Importing);
+    }
+
+    /// Answers the host's wish for fresh links.
+    pub(super) async fn refresh_links(self, command: HostCommandId, items: Vec<ItemReference>) {
+        let Some(services) = self.services() else { return };
+        let known: Vec<(ItemReference, FileRef)> = items
+            .iter()
+            .filter_map(|item| Some((item.clone(), FileRef::parse(&item.drive_id, &item.id)?)))
+            .collect();
+        let files: Vec<FileRef> = known.iter().map(|(_, file)| file.clone()).collect();
+        let fresh = services.graph.refresh_links(&files).await;
+        let links: Vec<RefreshedLink> = items
+            .into_iter()
+            .map(|item| {
+                let file = known.iter().find(|(of, _)| *of == item).map(|(_, file)| file);
+                let link = match (&fresh, file) {
+                    (Ok(fresh), Some(file)) => match fresh.iter().find(|link| link.file == *file) {
+                        Some(link) => match &link.outcome {
+                            Ok(url) => Ok(url.as_str().to_owned()),
+                            Err(problem) => Err(LinkProblem::new(problem.code(), problem.to_string())),
+                        },
+                        None => Err(LinkProblem::new("gone", "the item was not found")),
+                    },
+                    (Err(error), _) => Err(LinkProblem::new(error.code(), error.to_string())),
+                    (Ok(_), None) => Err(LinkProblem::new("malformed_id", "the ids are malformed")),
+                };
+                RefreshedLink { item, link }
+            })
+            .collect();
+        self.with_link(|link| link.answer_refresh(&command, &links));
+    }
+
+    /// Counts the files of a chosen folder, recursively.
+    pub(super) fn count_folder(self, folder: crate::graph::Item) {
+        let Some(services) = self.services() else { return };
+        let limit = self.basket.with_untracked(crate::picker::basket::Basket::limit);
+        let file = folder.file.clone();
+        let task = Task::spawn(async move { self.count(Count::new(&folder, limit), &folder.file).await });
+        services.loads.counts.borrow_mut().push((file, task));
+    }
+
+    async fn count(self, mut count: Count, folder: &FileRef) {
+        let Some(services) = self.services() else { return };
+        while let Some(next) = count.folder().cloned() {
+            let of = crate::graph::FolderRef::Folder(next);
+            let mut pager = crate::picker::client::Pager::children(services.graph.base(), &of);
+            loop {
+                match services.graph.next_page(&mut pager).await {
+                    Ok(Some(rows)) => {
+                        count.receive(rows.items, &services.rules);
+                        let wanted = self.basket.try_update(|basket| basket.count(folder, count.found()));
+                        if wanted != Some(true) {
+                            return self.counted(folder);
+                        }
+                        if !rows.more {
+                            count.folder_done();
+                            break;
+                        }
+                    }
+                    Ok(None) => {
+                        count.folder_done();
+                        break;
+                    }
+                    Err(_) => {
+                        count.folder_failed();
+                        break;
+                    }
+                }
+                if count.folder().is_none() {
+                    break;
+                }
+            }
+        }
+        let files = match count.finish() {
+            Counted::Files { found, .. } => Some(found),
+            _ => None,
+        };
+        if let Some(Err(refusal)) = self.basket.try_update(|basket| basket.counted(folder, files)) {
+            self.refuse(refusal);
+        }
+        self.announce_choice();
+        self.counted(folder);
+    }
+
+    fn counted(self, folder: &FileRef) {
+        // The task drops itself last: nothing follows.
+        let folder = folder.clone();
+        request_animation_frame(move || {
+            if let Some(services) = self.services() {
+                services.loads.counts.borrow_mut().retain(|(of, _)| *of != folder);
+            }
+        });
+    }
+
+    /// Says that the host does not take part.
+    pub(super) fn say_host_is_silent(self) {
+        let text = [say(Message::HostSilent), String::from(". "), say(Message::HostSilentText)].concat();
+        self.notice.set(Some(Notice::new(Tone::Warn, text)));
+    }
+}

@@ -1,0 +1,192 @@
+//! The link to the host: carries out what `host::link` wants done, and tells the rest what the host did.
+
+use super::{App, Screen};
+use crate::browser::{Browser, Embedding, HostPort, listen};
+use crate::host::message::AuthenticateRequest;
+use crate::host::{CommandFailure, Effect, HostEvent, HostLink, HostToken, Messaging, PickedItem, RequestId};
+use crate::picker::ports::Clock;
+use futures_channel::oneshot;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::RefCell;
+
+/// What a request to the host came to.
+pub(super) enum HostAnswer {
+    /// It went well.
+    Done,
+    /// It supplied a token.
+    Token(HostToken),
+    /// It did not go well.
+    Failed(CommandFailure),
+}
+
+/// One host: the state machine, the port, the timer.
+pub(super) struct HostConnection {
+    link: RefCell<HostLink>,
+    port: RefCell<Option<HostPort>>,
+    timer: RefCell<Option<Timeout>>,
+    waiting: RefCell<Vec<(RequestId, oneshot::Sender<HostAnswer>)>>,
+}
+
+impl HostConnection {
+    /// A connection that has not said anything yet.
+    pub fn new(messaging: &Messaging) -> Self {
+        Self {
+            link: RefCell::new(HostLink::new(messaging)),
+            port: RefCell::default(),
+            timer: RefCell::default(),
+            waiting: RefCell::default(),
+        }
+    }
+}
+
+impl App {
+    /// Says `initialize` to the host, if there is one.
+    pub(super) fn start_host(self) {
+        self.with_link(|link| link.start(Browser.now()));
+        if let Some(window) = web_sys::window() {
+            // Some hosts close the window before they answer a pick.
+            let leaving = listen(&window, "pagehide", move |_| self.with_link(HostLink::window_closing));
+            on_cleanup({
+                let leaving = StoredValue::new_local(leaving);
+                move || leaving.dispose()
+            });
+        }
+    }
+
+    /// Does something with the link, then carries out what it wants.
+    pub(super) fn with_link(self, act: impl FnOnce(&mut HostLink)) {
+        let Some(services) = self.services() else { return };
+        let Some(host) = &services.host else { return };
+        let effects = {
+            let mut link = host.link.borrow_mut();
+            act(&mut link);
+            link.take_effects()
+        };
+        for effect in effects {
+            self.carry_out(host, &services.embedding, effect);
+        }
+        let deadline = host.link.borrow().next_deadline();
+        let timer = deadline.map(|deadline| {
+            let wait = u32::try_from(deadline.saturating_sub(Browser.now())).unwrap_or(u32::MAX);
+            Timeout::new(wait, move || self.with_link(|link| link.tick(Browser.now())))
+        });
+        *host.timer.borrow_mut() = timer;
+    }
+
+    fn carry_out(self, host: &HostConnection, embedding: &Embedding, effect: Effect) {
+        match effect {
+            Effect::PostInitialize { text, origin } => {
+                let receive = move |text: String| self.with_link(|link| link.receive(&text, Browser.now()));
+                *host.port.borrow_mut() = HostPort::open(embedding, &origin, &text, receive);
+            }
+            Effect::Post(text) => {
+                if let Some(port) = &*host.port.borrow() {
+                    port.post(&text);
+                }
+            }
+            Effect::PostToParent { text, origin } => {
+                if let Ok(message) = js_sys::JSON::parse(&text) {
+                    embedding.post(&message, &origin);
+                }
+            }
+            Effect::ClosePort => *host.port.borrow_mut() = None,
+            // Listeners may use the link again: not within this call.
+            Effect::Deliver(event) => spawn_local(async move { self.host_said(event) }),
+        }
+    }
+
+    fn host_said(self, event: HostEvent) {
+        match event {
+            HostEvent::Token { request, token } => self.answer(request, HostAnswer::Token(token)),
+            HostEvent::PickAccepted { request } | HostEvent::CloseAccepted { request } => {
+                self.answer(request, HostAnswer::Done);
+            }
+            HostEvent::NoToken { request, failure }
+            | HostEvent::PickFailed { request, failure }
+            | HostEvent::CloseFailed { request, failure } => {
+                self.answer(request, HostAnswer::Failed(failure))
+            }
+            HostEvent::LatePickAccepted { .. } => self.taken_late(),
+            HostEvent::ImportProgress(items) => self.import_progressed(&items),
+            HostEvent::RefreshLinks { command, items } => {
+                spawn_local(async move { self.refresh_links(command, items).await });
+            }
+            HostEvent::NotActivated => self.host_is_silent(),
+            HostEvent::Configured(options) => self.reconfigure(*options),
+            _ => {}
+        }
+    }
+
+    fn answer(self, request: RequestId, answer: HostAnswer) {
+        let Some(services) = self.services() else { return };
+        let Some(host) = &services.host else { return };
+        let mut waiting = host.waiting.borrow_mut();
+        if let Some(index) = waiting.iter().position(|(waiting, _)| *waiting == request) {
+            let (_, sender) = waiting.swap_remove(index);
+            let _ = sender.send(answer);
+        }
+    }
+
+    async fn ask(self, request: impl FnOnce(&mut HostLink) -> RequestId) -> HostAnswer {
+        let (sender, receiver) = oneshot::channel();
+        self.with_link(|link| {
+            let request = request(link);
+            if let Some(services) = self.services()
+                && let Some(host) = &services.host
+            {
+                host.waiting.borrow_mut().push((request, sender));
+            }
+        });
+        receiver.await.unwrap_or(HostAnswer::Failed(CommandFailure::Closed))
+    }
+
+    /// Whether there is a host.
+    pub(super) fn has_host(self) -> bool {
+        self.services().is_some_and(|services| services.host.is_some())
+    }
+
+    /// Asks the host for a token of Microsoft Graph.
+    pub(super) async fn ask_token(self, claims: Option<String>) -> Option<HostToken> {
+        let services = self.services()?;
+        let resource = services.settings.cloud.graph_resource().to_owned();
+        let ask = AuthenticateRequest { resource, claims };
+        match self.ask(|link| link.authenticate(ask, Browser.now())).await {
+            HostAnswer::Token(token) => Some(token),
+            HostAnswer::Done | HostAnswer::Failed(_) => None,
+        }
+    }
+
+    /// Hands a choice over.
+    pub(super) async fn hand_to_host(self, items: Vec<PickedItem>) -> Result<(), CommandFailure> {
+        match self.ask(|link| link.pick(items, Browser.now())).await {
+            HostAnswer::Failed(failure) => Err(failure),
+            HostAnswer::Done | HostAnswer::Token(_) => Ok(()),
+        }
+    }
+
+    /// The person does not want to choose anything (more): the host closes the picker, or the window closes itself.
+    pub fn cancel(self) {
+        self.leave();
+    }
+
+    /// Asks the host to close the picker; closes the window itself if the host does not.
+    pub fn leave(self) {
+        spawn_local(async move {
+            if self.has_host() {
+                let _ = self.ask(|link| link.close(Browser.now())).await;
+                self.with_link(HostLink::window_closing);
+            }
+            if let Some(window) = web_sys::window() {
+                let _ = window.close();
+            }
+        });
+    }
+
+    fn host_is_silent(self) {
+        if matches!(self.screen.get_untracked(), Screen::Browsing) {
+            self.say_host_is_silent();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Requests under way: at most one listing at a time; a superseded one is aborted.
+
+use super::App;
+use crate::picker::cache::Cache;
+use crate::picker::listing::Listing;
+use crate::picker::place::Location;
+use futures_util::future::{AbortHandle, abortable};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::rc::Rc;
+
+/// Listings kept to show them again at once.
+const KEPT: usize = 24;
+/// Rows of all kept listings together.
+const KEPT_ROWS: usize = 10_000;
+
+/// A task that ends when this value is dropped.
+pub(super) struct Task(AbortHandle);
+
+impl Task {
+    /// Starts a task.
+    pub fn spawn(work: impl Future<Output = ()> + 'static) -> Self {
+        let (work, handle) = abortable(work);
+        spawn_local(async move {
+            let _ = work.await;
+        });
+        Self(handle)
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// A listing that was left, and how far it was scrolled.
+pub(super) struct Left {
+    pub listing: Listing<Rc<crate::graph::GraphError>>,
+    pub scroll_top: i32,
+    pub focus: usize,
+}
+
+/// The tasks under way, and the listings left.
+pub(super) struct Loads {
+    /// Reads the listing shown.
+    pub listing: RefCell<Option<Task>>,
+    /// Counts folders, each until it is done or the folder is taken back.
+    pub counts: RefCell<Vec<(crate::graph::FileRef, Task)>>,
+    /// Hands over.
+    pub hand_over: RefCell<Option<Task>>,
+    /// Sorts a long listing in steps.
+    pub sort: RefCell<Option<Task>>,
+    /// What was left.
+    pub left: RefCell<Cache<String, Left>>,
+    /// When rows last took the place of others, so that the second click of a double click meets none of them.
+    pub changed_at: Cell<u64>,
+}
+
+impl Default for Loads {
+    fn default() -> Self {
+        Self {
+            listing: RefCell::default(),
+            counts: RefCell::default(),
+            hand_over: RefCell::default(),
+            sort: RefCell::default(),
+            left: RefCell::new(Cache::new(KEPT, KEPT_ROWS)),
+            changed_at: Cell::default(),
+        }
+    }
+}
+
+impl App {
+    /// Keeps the listing shown under a location that is about to be left.
+    pub(super) fn keep_listing(self, location: &Location) {
+        let Some(services) = self.services() else { return };
+        let Some(listing) =
+            self.listing.try_update_untracked(|listing| std::mem::replace(listing, Listing::folder()))
+        else {
+            return;
+        };
+        let rows = listing.total();
+        if rows > 0 {
+            let left = Left {
+                listing,
+                scroll_top: self.scroll_top.get_untracked(),
+                focus: self.focused_row.get_untracked(),
+            };
+            services.loads.left.borrow_mut().put(key(location), left, rows);
+        }
+    }
+
+    /// The listing kept under a location.
+    pub(super) fn kept_listing(self, location: &Location) -> Option<Left> {
+        self.services()?.loads.left.borrow_mut().take(&key(location))
+    }
+}
+
+/// A text that names what is listed at a location.
+fn key(location: &Location) -> String {
+    let mut key = location.to_text();
+    if let Some(query) = location.query() {
+        key.push_str(if query.scope() == crate::picker::search::Scope::Here { "\nhere " } else { "\nall " });
+        key.push_str(query.text());
+        key.push_str(&location.crumbs().len().to_string());
+    }
+    key
+}

@@ -1,0 +1,81 @@
+//! Searching: in the open folder or everywhere.
+
+use super::App;
+use crate::graph::Item;
+use crate::picker::place::{Location, Place, Shown};
+use crate::picker::search::{Query, Scope};
+use leptos::prelude::*;
+
+impl App {
+    /// Whether the host wants a search field.
+    pub fn search_offered(self) -> bool {
+        self.services().is_some_and(|services| !services.options.search_disabled)
+    }
+
+    /// Searches for what stands in the field; an empty field ends the search.
+    pub fn search_now(self) {
+        let text = self.search_text.get_untracked();
+        let (before, scope) = self.location.with_untracked(|location| {
+            let scope = location.query().map_or(Scope::Everywhere, Query::scope);
+            (location.query().map(|query| query.text().to_owned()), scope)
+        });
+        match Query::parse(&text, scope) {
+            Some(query) if before.as_deref() == Some(query.text()) => {}
+            Some(query) => self.travel(|location| location.search(query)),
+            None if before.is_some() => self.travel(Location::end_search),
+            None => {}
+        }
+    }
+
+    /// Where the search looks. Reactive.
+    pub fn search_scope(self) -> Option<Scope> {
+        self.location.with(|location| match location.shown() {
+            Shown::Results { query, .. } => Some(query.scope()),
+            _ => None,
+        })
+    }
+
+    /// Searches for the same somewhere else.
+    pub fn search_in(self, scope: Scope) {
+        let query =
+            self.location.with_untracked(|location| location.query().map(|query| query.within(scope)));
+        if let Some(query) = query {
+            self.travel(|location| location.search(query));
+        }
+    }
+
+    /// The parts of a name that were searched for.
+    pub fn marks(self, item: &Item) -> Vec<(usize, usize)> {
+        self.location.with_untracked(|location| match location.shown() {
+            Shown::Results { query, .. } => {
+                query.hits(&item.name).into_iter().map(|range| (range.start, range.end)).collect()
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    /// Where a hit lives, for the second line of its row.
+    pub fn whereabouts(self, item: &Item) -> Option<String> {
+        let elsewhere = self.location.with_untracked(|location| {
+            matches!(location.shown(), Shown::Results { .. } | Shown::Place(Place::Recent | Place::Shared))
+        });
+        let parent = item.parent.as_ref().filter(|parent| elsewhere && !parent.path.is_empty())?;
+        let path = parent.path.trim_matches('/').replace('/', " › ");
+        (!path.is_empty()).then_some(path)
+    }
+
+    /// Empties the field and ends the search.
+    pub fn clear_search(self) {
+        self.search_text.set(String::new());
+        self.search_now();
+        self.focus_rows();
+    }
+
+    /// Closes what is open above the listing, or ends the search.
+    pub(super) fn dismiss(self) {
+        if self.location.with_untracked(|location| location.query().is_some()) {
+            self.search_text.set(String::new());
+            self.search_now();
+        }
+    }
+}

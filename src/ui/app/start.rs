@@ -1,0 +1,187 @@
+//! The start: launch, settings, host options, words, host link, gate, sign-in.
+
+use super::hosting::HostConnection;
+use super::loading::Loads;
+use super::services::{Services, is_single, locale, rules};
+use super::signing_in::SignInWork;
+use super::tokens::Tokens;
+use super::{App, Screen};
+use crate::auth::{ClientId, FilesAccess, Hints};
+use crate::browser::{
+    Browser, Embedding, Formats, Launch, apply_theme, document_language, fetch_text, listen, own_origin,
+};
+use crate::graph::GraphBase;
+use crate::host::options::{Appearance, Host};
+use crate::host::{self, HostOptions};
+use crate::picker::basket::Basket;
+use crate::picker::client::GraphClient;
+use crate::picker::sign_in::SignIn as Protocol;
+use crate::settings::{self, Settings, Theme};
+use crate::text::{Locale, Words};
+use crate::ui::refusal::Refused;
+use crate::ui::speech::Speech;
+use crate::web::Origin;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+/// What is known before anything is shown.
+pub struct Start {
+    /// Words and formats.
+    pub words: Words,
+    /// The locale.
+    pub locale: Locale,
+    launch: Launch,
+    usable: Result<(Settings, HostOptions), Refused>,
+}
+
+impl Start {
+    /// Reads the launch, the settings and the options, and gets the words.
+    pub async fn prepare() -> Option<Self> {
+        let launch = Launch::of_this_page()?;
+        let own_origin = own_origin()?;
+        let usable = usable(&launch, &own_origin).await;
+        let parts = usable.as_ref().ok();
+        let locale = locale(&launch, parts.map(|parts| &parts.1), parts.map(|parts| &parts.0));
+        let words = match launch.words(locale.words) {
+            // Words that cannot be had leave the picker in English; that is better than none.
+            Some(url) => fetch_text(&url).await.and_then(|text| Words::parse(&text).ok()).unwrap_or_default(),
+            None => Words::english(),
+        };
+        document_language(&locale.tag, locale.is_right_to_left());
+        Some(Self { words, locale, launch, usable })
+    }
+
+    /// The formatters of the locale.
+    pub fn speech(&self) -> Speech {
+        Speech::new(self.words.clone(), Formats::new(&self.locale.tag))
+    }
+}
+
+async fn usable(launch: &Launch, own_origin: &Origin) -> Result<(Settings, HostOptions), Refused> {
+    let text = match &launch.settings {
+        Some(text) => text.clone(),
+        None => fetch_text(&launch.asset("onedrive-settings.json")).await.ok_or(Refused::NoSettings)?,
+    };
+    let settings = settings::parse(&text, own_origin).map_err(Refused::Settings)?;
+    let options = launch.file_picker.as_deref().unwrap_or("{}");
+    let options = host::parse(options, &settings.host_origins).map_err(Refused::Options)?;
+    Ok((settings, options))
+}
+
+impl App {
+    /// Goes on from what is known: the gate, the host, the sign-in.
+    pub fn begin(self, start: Start) {
+        let (settings, options) = match start.usable {
+            Ok(usable) => usable,
+            Err(refused) => return self.refuse_all(refused),
+        };
+        themed(&settings, &options);
+        let person = settings.gate().cloned().map_err(Refused::Person);
+        let client_id = person.as_ref().ok().cloned();
+        let Some(services) = self.assemble(settings, options, start.launch, &start.locale, client_id) else {
+            return self.refuse_all(Refused::NoSettings);
+        };
+        let limit = services.options.selection.limit(services.settings.max_items);
+        self.basket.set(Basket::new(usize::try_from(limit).unwrap_or(usize::MAX)));
+        self.services.set_value(Some(Rc::new(services)));
+        self.start_host();
+        self.watch_network();
+        match person {
+            Ok(_) => spawn_local(self.first_sign_in()),
+            Err(refused) => self.refuse_all(refused),
+        }
+    }
+
+    fn assemble(
+        self,
+        settings: Settings,
+        options: HostOptions,
+        launch: Launch,
+        locale: &Locale,
+        client_id: Option<ClientId>,
+    ) -> Option<Services> {
+        // A refused person never reaches the sign-in; the application is not needed then.
+        let client_id = client_id.or_else(|| ClientId::parse("00000000-0000-0000-0000-000000000000"))?;
+        let base = GraphBase::parse(settings.graph_base.as_str()).ok()?;
+        let protocol = Protocol::new(&settings, &client_id, FilesAccess::All);
+        let hints = Hints {
+            login_hint: options.sign_in.login_hint.clone(),
+            domain_hint: options.sign_in.domain_hint.clone(),
+            ..Hints::default()
+        };
+        let tokens = Tokens::new(self);
+        let graph = GraphClient::new(Rc::new(Browser), base, tokens.clone())
+            .observed(Box::new(move |waiting| self.waiting.set(waiting.cloned())));
+        let host = match &options.host {
+            Host::Present(messaging) => Some(HostConnection::new(messaging)),
+            Host::Absent => None,
+        };
+        Some(Services {
+            rules: rules(&settings, &options),
+            single: is_single(&options),
+            right_to_left: locale.is_right_to_left(),
+            launch,
+            embedding: Embedding::of_this_page(),
+            tokens,
+            graph,
+            host,
+            sign_in: SignInWork::new(protocol, hints),
+            loads: Loads::default(),
+            typed: Default::default(),
+            settings,
+            options,
+        })
+    }
+
+    fn refuse_all(self, refused: Refused) {
+        self.screen.set(Screen::Refused(Rc::new(refused)));
+    }
+
+    /// The address of the set-up assistant, for administrators.
+    pub fn setup_url(self) -> Option<String> {
+        Launch::of_this_page().map(|launch| launch.asset("setup"))
+    }
+
+    /// Goes on by itself when the network is back.
+    fn watch_network(self) {
+        let Some(window) = web_sys::window() else { return };
+        let online = listen(&window, "online", move |_| self.back_online());
+        let online = StoredValue::new_local(online);
+        on_cleanup(move || online.dispose());
+    }
+
+    fn back_online(self) {
+        let failed = self
+            .listing
+            .with_untracked(|listing| matches!(listing.phase(), crate::picker::listing::Phase::Failed(_)));
+        if failed {
+            self.try_again();
+        }
+    }
+
+    /// Options that came by `configure`, later than the address.
+    pub(super) fn reconfigure(self, options: HostOptions) {
+        if let Some(services) = self.services() {
+            themed(&services.settings, &options);
+        }
+    }
+}
+
+/// The host's theme, else the settings', else the system's.
+fn themed(settings: &Settings, options: &HostOptions) {
+    let of_host = options.theme.as_ref().and_then(|theme| match theme.appearance {
+        Appearance::Auto => None,
+        Appearance::Light => Some("light"),
+        Appearance::Dark => Some("dark"),
+        Appearance::Contrast => Some("contrast"),
+    });
+    let of_settings = match settings.theme {
+        Theme::Auto => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+        Theme::Contrast => Some("contrast"),
+    };
+    let accent = options.theme.as_ref().and_then(|theme| theme.accent.as_deref());
+    apply_theme(of_host.or(of_settings), accent);
+}

@@ -1,0 +1,150 @@
+//! What stands in the middle: rows, or why there are none and what to do about it.
+
+use super::app::App;
+use super::button::Button;
+use super::copy::CopyDetails;
+use super::empty::Empty;
+use super::grid::Grid;
+use super::icon::Shape;
+use super::speech::{say, speech};
+use super::troubles::{Door, details, look};
+use crate::picker::listing::Phase;
+use crate::picker::place::{Location, Shown};
+use crate::picker::search::Scope;
+use crate::text::Message;
+use leptos::prelude::*;
+
+/// What takes the place of rows.
+#[derive(Clone, Copy, PartialEq)]
+enum Instead {
+    Rows,
+    Bare,
+    Filtered,
+    Failed(u32),
+}
+
+/// The listing with its states.
+#[component]
+pub fn ListingView() -> impl IntoView {
+    let app = App::here();
+    let instead = Memo::new(move |_| {
+        let version = app.version.get();
+        app.location.track();
+        app.listing.with_untracked(|listing| match listing.phase() {
+            Phase::Failed(_) if listing.total() == 0 => Instead::Failed(version),
+            Phase::Complete if listing.total() == 0 => Instead::Bare,
+            Phase::Complete if listing.is_empty() => Instead::Filtered,
+            _ => Instead::Rows,
+        })
+    });
+    view! {
+        <div class="split">
+            {move || match instead.get() {
+                Instead::Rows => view! { <Grid /> }.into_any(),
+                Instead::Bare => view! { <Bare /> }.into_any(),
+                Instead::Filtered => view! { <Filtered /> }.into_any(),
+                Instead::Failed(_) => view! { <Failed /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// Nothing is there.
+#[component]
+fn Bare() -> impl IntoView {
+    let app = App::here();
+    let speech = speech();
+    let query = app.location.with_untracked(|location| match location.shown() {
+        Shown::Results { query, .. } => Some((query.text().to_owned(), query.scope())),
+        _ => None,
+    });
+    if let Some((query, scope)) = query {
+        let title = speech.fill(Message::NothingFound, &[("query", &query)]);
+        return view! {
+            <Empty shape=Shape::Search title text=say(Message::NothingFoundText)>
+                {(scope == Scope::Here)
+                    .then(|| {
+                        view! {
+                            <Button kind="primary" press=move || app.search_in(Scope::Everywhere)>
+                                {say(Message::SearchEverywhere)}
+                            </Button>
+                        }
+                    })}
+                <Button press=move || app.clear_search()>{say(Message::ClearSearch)}</Button>
+            </Empty>
+        }
+        .into_any();
+    }
+    let in_folder = app.location.with_untracked(|location| !location.crumbs().is_empty());
+    let title = if in_folder || app.is_my_files() { Message::EmptyFolder } else { Message::EmptyPlace };
+    view! {
+        <Empty shape=Shape::Folder title=say(title) text=app.empty_text()>
+            {app
+                .location
+                .with_untracked(Location::can_go_up)
+                .then(|| view! { <Button press=move || app.go_up()>{say(Message::GoUp)}</Button> })}
+        </Empty>
+    }
+    .into_any()
+}
+
+/// Something is there, but not of the kind that is shown.
+#[component]
+fn Filtered() -> impl IntoView {
+    let app = App::here();
+    view! {
+        <Empty shape=Shape::Search title=say(Message::NoneOfKind) text=say(Message::NoneOfKindText)>
+            <Button press=move || app.show_kind(None)>{say(Message::ShowAll)}</Button>
+        </Empty>
+    }
+}
+
+/// It could not be had.
+#[component]
+fn Failed() -> impl IntoView {
+    let app = App::here();
+    let error = app.listing.with_untracked(|listing| match listing.phase() {
+        Phase::Failed(error) => Some(error.clone()),
+        _ => None,
+    });
+    error.map(|error| {
+        let look = look(&error);
+        let details = details(&error, app.now());
+        let go_back = app.location.with_untracked(Location::can_go_up);
+        view! {
+            <Empty shape=look.shape tone=look.tone alert=true title=say(look.title) text=say(look.text)>
+                {match look.door {
+                    Door::TryAgain => {
+                        view! { <Button press=move || app.try_again()>{say(Message::TryAgain)}</Button> }.into_any()
+                    }
+                    Door::SignIn => {
+                        view! {
+                            <Button kind="primary" press=move || app.begin_sign_in()>
+                                {say(Message::SignInShort)}
+                            </Button>
+                        }
+                            .into_any()
+                    }
+                    Door::GoBack => {
+                        view! {
+                            {go_back
+                                .then(|| {
+                                    view! {
+                                        <Button kind="primary" press=move || app.go_up()>
+                                            {say(Message::GoBack)}
+                                        </Button>
+                                    }
+                                })}
+                            <Button press=move || app.try_again()>{say(Message::TryAgain)}</Button>
+                            <Button press=move || app.use_another_account()>
+                                {say(Message::UseAnotherAccount)}
+                            </Button>
+                        }
+                            .into_any()
+                    }
+                }}
+                <CopyDetails details />
+            </Empty>
+        }
+    })
+}

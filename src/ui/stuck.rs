@@ -1,0 +1,44 @@
+//! "Stuck at Microsoft's page?": some errors are shown there and never come back. The code that it shows finds the advice.
+
+use super::problem::Advice;
+use super::speech::say;
+use crate::auth::{Problem, find_aadsts};
+use crate::text::Message;
+use leptos::prelude::*;
+
+/// The help, folded until it is wanted.
+#[component]
+pub fn Stuck() -> impl IntoView {
+    let code = RwSignal::new(String::new());
+    view! {
+        <details class="stuck">
+            <summary>{say(Message::StuckTitle)}</summary>
+            <p class="quietly">{say(Message::StuckText)}</p>
+            <input
+                class="plain-field"
+                aria-label=say(Message::StuckCode)
+                placeholder="AADSTS50011"
+                maxlength="2000"
+                autocomplete="off"
+                spellcheck="false"
+                dir="ltr"
+                on:input=move |event| code.set(event_target_value(&event))
+            />
+            <div role="status">
+                {move || {
+                    let code = code.get();
+                    let number = find_aadsts(&code).or_else(|| code.trim().parse().ok());
+                    match number {
+                        Some(number) => {
+                            match Problem::of_aadsts(number) {
+                                Some(problem) => Some(view! { <Advice problem /> }.into_any()),
+                                None => Some(say(Message::StuckUnknown).into_any()),
+                            }
+                        }
+                        None => None,
+                    }
+                }}
+            </div>
+        </details>
+    }
+}
