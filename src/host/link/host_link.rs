@@ -28,6 +28,8 @@ pub struct HostLink {
     requests: u32,
     commands: u32,
     started_at: u64,
+    /// What is wrong with the picker, until the host can be told.
+    pub(super) problem: Option<(String, String)>,
     frame_height: u32,
 }
 
@@ -61,6 +63,7 @@ impl HostLink {
             requests: 0,
             commands: 0,
             started_at: 0,
+            problem: None,
             frame_height: 0,
         }
     }
@@ -139,6 +142,13 @@ impl HostLink {
         }
     }
 
+    /// Tells the host why the picker cannot work, at once or as soon as the host takes part: a stable code and a sentence
+    /// for logs. The person reads it on screen.
+    pub fn report_problem(&mut self, code: &str, message: &str, now: u64) {
+        self.problem = Some((code.to_owned(), message.to_owned()));
+        self.post_problem(now);
+    }
+
     /// Tells the page around the picker how high it wants to be, in CSS pixels (`lti.frameResize`). For a framed picker
     /// only; repeated heights are not posted again.
     pub fn resize_frame(&mut self, height: u32) {
@@ -184,6 +194,15 @@ impl HostLink {
     pub(super) fn command_id(&mut self) -> String {
         self.commands = self.commands.wrapping_add(1);
         [self.started_at.to_string(), self.commands.to_string()].join("-")
+    }
+
+    pub(super) fn post_problem(&mut self, now: u64) {
+        if !self.is_active() {
+            return;
+        }
+        if let Some((code, message)) = self.problem.take() {
+            self.post(&Outgoing::Problem { timestamp: now, code: &code, message: &message });
+        }
     }
 
     /// Posts what waited for `activate`.

@@ -22,6 +22,7 @@ enum Step {
     Withdraw(usize),
     Refresh(usize),
     Resize(u32),
+    Report,
     Pass(u64),
     WindowClosing,
 }
@@ -62,6 +63,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (0..8_usize).prop_map(Step::Withdraw),
         2 => (0..4_usize).prop_map(Step::Refresh),
         1 => any::<u32>().prop_map(Step::Resize),
+        1 => Just(Step::Report),
         4 => (0..40_000_u64).prop_map(Step::Pass),
         1 => Just(Step::WindowClosing),
     ];
@@ -105,7 +107,7 @@ impl Observer {
                 assert!(!self.command_ids.contains(&message["id"]), "an id is used once");
                 self.command_ids.push(message["id"].clone());
             }
-            Some("notification") => self.page_loaded += 1,
+            Some("notification") if message["notification"] == "page-loaded" => self.page_loaded += 1,
             Some("result") => self.served_ids.push(message["id"].clone()),
             _ => {}
         }
@@ -177,6 +179,7 @@ fn play(messaging: &str, steps: &[Step]) {
                 }
             }
             Step::Resize(height) => link.resize_frame(*height),
+            Step::Report => link.report_problem("role_too_low", "the role is too low", now),
             Step::Pass(milliseconds) => now += milliseconds,
             Step::WindowClosing => link.window_closing(),
         }
@@ -195,8 +198,8 @@ fn play(messaging: &str, steps: &[Step]) {
     assert_eq!(observer.asked, observer.answered, "every request is answered exactly once");
     if !link.is_closed() {
         for id in [json!("h"), json!(9)] {
-            let asked =
-                observer.to_serve.iter().filter(|command| command.as_json() == id.to_string()).count();
+            let text = id.to_string();
+            let asked = observer.to_serve.iter().filter(|command| command.as_json() == text).count();
             let served = observer.served_ids.iter().filter(|served| **served == id).count();
             assert_eq!(asked, served, "every command of the host is answered exactly once");
         }

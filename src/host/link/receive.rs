@@ -77,6 +77,7 @@ impl HostLink {
         let until = now.saturating_add(self.messaging.limits.initialize);
         self.phase = Phase::Active { configure_until: awaits_configuration.then_some(until) };
         self.post(&Outgoing::PageLoaded { timestamp: now });
+        self.post_problem(now);
         self.deliver(HostEvent::Activated { awaits_configuration });
         self.post_queued(now);
         Ok(())

@@ -29,10 +29,19 @@ pub enum AuthenticateType {
 pub enum Outgoing<'a> {
     /// The first message, posted to the host's window with a port.
     Initialize(&'a ChannelId),
-    /// The picker is there. Sent on two levels, as hosts read both.
+    /// The picker is there. A notification, sent on two levels, as hosts read both.
     PageLoaded {
         /// Milliseconds since 1970-01-01 UTC.
         timestamp: u64,
+    },
+    /// The picker cannot work: the module is off, the role too low, a setting wrong. A notification like the one above.
+    Problem {
+        /// Milliseconds since 1970-01-01 UTC.
+        timestamp: u64,
+        /// A stable code.
+        code: &'a str,
+        /// A sentence for logs.
+        message: &'a str,
     },
     /// Asks for a token.
     Authenticate {
@@ -90,7 +99,12 @@ impl Outgoing<'_> {
             Self::Initialize(channel) => {
                 json.raw(r#"{"type":"initialize","channelId":"#).raw(channel.as_json()).raw("}");
             }
-            Self::PageLoaded { timestamp } => page_loaded(&mut json, timestamp),
+            Self::PageLoaded { timestamp } => {
+                notification(&mut json, "page-loaded", true, timestamp, "pageLoaded", "the picker is loaded");
+            }
+            Self::Problem { timestamp, code, message } => {
+                notification(&mut json, "picker-error", false, timestamp, code, message);
+            }
             Self::Authenticate { id, request, kind } => authenticate(&mut json, id, request, kind),
             Self::Pick { id, items } => {
                 json.raw(COMMAND).text(id).raw(r#","data":{"command":"pick","items":["#);
@@ -130,14 +144,18 @@ const RESULT: &str = r#"{"type":"result","id":"#;
 
 /// The docs read `message.data.data.notification`, PnP's logger reads the level above (reference "File Picker v8",
 /// section 3): both are sent.
-fn page_loaded(json: &mut Writer, timestamp: u64) {
-    let timestamp = timestamp.to_string();
-    let fields = [
-        r#""notification":"page-loaded","code":"pageLoaded","message":"The picker is loaded","isExpected":true,"timestamp":"#,
-        &timestamp,
-    ]
-    .concat();
-    json.raw(r#"{"type":"notification","#).raw(&fields).raw(r#","data":{"#).raw(&fields).raw("}}");
+fn notification(json: &mut Writer, name: &str, is_expected: bool, timestamp: u64, code: &str, message: &str) {
+    let mut fields = Writer(String::with_capacity(160));
+    fields
+        .raw(r#""notification":"#)
+        .text(name)
+        .raw(r#","code":"#)
+        .text(code)
+        .raw(r#","message":"#)
+        .text(message);
+    fields.raw(if is_expected { r#","isExpected":true"# } else { r#","isExpected":false"# });
+    fields.raw(r#","timestamp":"#).raw(&timestamp.to_string());
+    json.raw(r#"{"type":"notification","#).raw(&fields.0).raw(r#","data":{"#).raw(&fields.0).raw("}}");
 }
 
 fn authenticate(json: &mut Writer, id: &str, request: &AuthenticateRequest, kind: AuthenticateType) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 pub struct Theme {
     /// Light or dark.
     pub appearance: Appearance,
-    /// The accent (`palette.themePrimary`) as `#rrggbb` or `#rgb`.
+    /// The accent (`palette.themePrimary`): a CSS colour, hexadecimal, by name or by a colour function.
     pub accent: Option<String>,
 }
 
@@ -49,11 +49,20 @@ impl Theme {
     }
 }
 
-/// Only plain hexadecimal colours: the text ends up in a style.
+/// Only what is a colour by its shape: the text ends up in a style, where `url()` or `var()` would do other things.
 fn colour(text: &str) -> Option<String> {
-    let digits = text.strip_prefix('#')?;
-    let fits = matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    fits.then(|| text.to_owned())
+    const FUNCTIONS: [&str; 9] =
+        ["rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch("];
+    let is_argument = |b: u8| b.is_ascii_alphanumeric() || b" .,%+-/".contains(&b);
+    let text = text.trim();
+    let fits = if let Some(digits) = text.strip_prefix('#') {
+        matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    } else if let Some(function) = FUNCTIONS.iter().find_map(|name| text.strip_prefix(name)) {
+        function.strip_suffix(')').is_some_and(|arguments| arguments.bytes().all(is_argument))
+    } else {
+        text.len() > 2 && text.bytes().all(|b| b.is_ascii_alphabetic())
+    };
+    (fits && text.len() <= 64).then(|| text.to_owned())
 }
 
 /// `list.layout.type`

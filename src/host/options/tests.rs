@@ -296,7 +296,9 @@ fn takes_over_labels_and_colours_but_no_tricks() {
     );
     assert_eq!(options.language.as_deref(), Some("he-IL"));
     assert_eq!(options.sign_in.login_hint.as_deref(), Some("dana@contoso.com"));
-    for accent in ["red", "#00bcf", "#gggggg", "#fff;}", "url(x)", ""] {
+    for accent in
+        ["#00bcf", "#gggggg", "#fff;}", "url(x)", "var(--x)", "red;", "rgb(url(x))", "rgb(1,2,3", "r", ""]
+    {
         let theme = with("theme", json!({"palette": {"themePrimary": accent}})).theme.unwrap();
         assert_eq!(theme.accent, None, "{accent}");
     }

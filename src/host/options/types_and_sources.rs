@@ -9,7 +9,7 @@ use serde_json::Value;
 pub enum TypesMode {
     /// Files only.
     Files,
-    /// Folders only; a folder arrives as itself.
+    /// Folders only. A chosen folder arrives as its files.
     Folders,
     /// Both.
     #[default]

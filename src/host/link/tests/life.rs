@@ -165,3 +165,22 @@ fn what_is_posted_does_not_show_in_debug() {
     assert!(matches!(effects.as_slice(), [Effect::Post(text)] if text.contains("files.example")));
     assert!(!format!("{effects:?}").contains("files.example"));
 }
+
+#[test]
+fn tells_the_host_why_the_picker_cannot_work() {
+    let mut scene = Scene::with(&json!({}));
+    scene.link.report_problem("role_too_low", "the role is too low", scene.now);
+    scene.settle();
+    assert_eq!(scene.posts.len(), 1, "nothing but initialize before activate");
+    scene.say(&json!({"type": "activate"}));
+    scene.link.report_problem("disabled", "the module is off", scene.now);
+    scene.settle();
+    for (post, code) in scene.posts[2..].iter().zip(["role_too_low", "disabled"]) {
+        assert_eq!(post["type"], "notification");
+        for level in [post, &post["data"]] {
+            assert_eq!((&level["notification"], &level["code"]), (&json!("picker-error"), &json!(code)));
+            assert_eq!(level["isExpected"], false);
+        }
+    }
+    assert_eq!(scene.posts.len(), 4);
+}
