@@ -7,6 +7,8 @@
 //! - [`progress`] and [`refresh`]: the two additions of this picker, import progress and fresh links;
 //! - [`link`]: the life of one connection to a host.
 
+#[cfg(test)]
+mod documented;
 pub mod item;
 mod json;
 pub mod link;

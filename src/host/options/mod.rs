@@ -8,6 +8,7 @@ mod error;
 mod look;
 mod messaging;
 mod parse;
+mod paths;
 mod selection;
 mod types_and_sources;
 
