@@ -23,9 +23,6 @@ export interface ImportPicker {
   refreshLinks(items: readonly ItemReference[]): Promise<RefreshedLink[]>;
 }
 
-/** The part of `Storage` that the import uses. */
-export type RecordStorage = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
-
 export interface FollowOptions {
   /** Kaltura's address, for example `https://www.kaltura.com`; `/api_v3` at its end does no harm. */
   serviceUrl: string;
@@ -33,8 +30,8 @@ export interface FollowOptions {
   ks: string | (() => string | PromiseLike<string>);
   /** Shows the progress and gives fresh links for `retry`. */
   picker?: ImportPicker;
-  /** `percent` counts a failed file as done. */
-  onProgress?(progress: { files: ImportFile[]; percent: number }): void;
+  /** Called whenever something changed, with all files. */
+  onProgress?(files: ImportFile[]): void;
   /** Files for one request. Default: 20. */
   batchSize?: number;
   /** In milliseconds, 3,000 by default; it grows up to tenfold while nothing happens. */
@@ -42,7 +39,7 @@ export interface FollowOptions {
   /** How long to follow an entry, in milliseconds. Default: 13 hours, Kaltura's own limit. */
   timeLimit?: number;
   /** Where to remember what is running (ids only). Default: `localStorage`. */
-  storage?: RecordStorage;
+  storage?: Storage;
   signal?: AbortSignal;
   /** Other words for an error; undefined keeps the English ones. */
   describe?(code: string): string | undefined;
@@ -55,7 +52,7 @@ export interface ImportOptions extends FollowOptions {
   conversionProfileId?: number;
   /** Needs an admin session or the privilege `editadmintags:*`; otherwise Kaltura refuses the entry. */
   adminTags?: string;
-  /** Makes the folders of a file its tags or its category. Off by default. Unknown categories need an admin session. */
+  /** Makes the folders of a file (`kaltura.path`) its tags or its category. Off by default. New categories need an admin session. */
   folders?: 'categories' | 'tags';
   /** Further properties of the entry, for example its description. */
   entry?(item: PickedItem): object | undefined;

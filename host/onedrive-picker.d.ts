@@ -61,7 +61,7 @@ export interface RefreshedLink {
 export type ItemReference = { id: string; driveId?: string; parentReference?: { driveId?: string } };
 
 /** Why the picker closed: the user, the page (`host`), the window's own button, or a page being left. */
-export type CloseReason = 'user' | 'host' | 'window' | 'page' | 'aborted' | 'unreachable' | 'blocked';
+export type CloseReason = 'user' | 'host' | 'window' | 'page' | 'aborted' | 'unreachable' | 'blocked' | 'invalid';
 
 /** The picker that stays open after a choice, to show how the import goes. Every method may be called after it closed. */
 export interface OpenPicker {
@@ -101,7 +101,7 @@ export interface PickerOptions {
   /** A window (default), a dialog in the page, or a dialog where the browser blocks the window. */
   display?: 'popup' | 'dialog' | 'auto';
   mode?: 'single' | 'multiple';
-  /** At most so many files are accepted, 100 by default. */
+  /** At most so many files are accepted. Default: 100, or 1 in mode `single`. */
   maxItems?: number;
   /** What may be chosen. Default: what the picker's settings allow. */
   mediaTypes?: readonly MediaType[];
@@ -109,22 +109,18 @@ export interface PickerOptions {
   filters?: readonly string[];
   /** Files, folders (which arrive as their files) or both. Default: `all`. */
   select?: 'files' | 'folders' | 'all';
-  /** The v8 `entry`: where the picker begins. Default: My files. */
+  /** The v8 `entry`: where the picker begins. Default: where the person was last, or My files. */
   entry?: object;
-  /** The v8 `pivots`: which places are offered. */
-  pivots?: { [place: string]: boolean };
   /** BCP 47. Default: the picker's settings, then the browser. */
   locale?: string;
   theme?: 'auto' | 'light' | 'dark' | 'contrast' | object;
-  /** A CSS colour for the primary button. */
+  /** The colour of the primary button, `#rrggbb` or `#rgb`. */
   accent?: string;
   /** The title of the picker and the name of its dialog. Default: `OneDrive`. */
   title?: string;
-  /** The label of the primary button. */
-  pickLabel?: string;
   /** The name of the dialog's own button, which is there until the picker has come. Default: `Close`. */
   closeLabel?: string;
-  /** Raw v8 options; they replace the members of the same name, except `messaging`. */
+  /** Raw v8 options, for what has no name here; they replace whole members of the same name, except `messaging`. */
   v8?: object;
   /** Closes the picker and rejects with `aborted`. */
   signal?: AbortSignal;
@@ -132,10 +128,16 @@ export interface PickerOptions {
   timeout?: number;
   /** A Graph token for the picker. Without it the picker signs in by itself. */
   authenticate?(request: TokenRequest): string | PromiseLike<string>;
-  /** Judges a choice: `false`, a sentence or an exception refuses it, and the picker stays with the choice kept. */
-  onPick?(items: PickedItem[]): void | boolean | string | PromiseLike<void | boolean | string>;
+  /**
+   * Judges a choice, within two minutes: `false`, a sentence for the person or an exception refuses it, and the picker
+   * stays with the choice kept.
+   */
+  onPick?(items: PickedItem[]): Verdict | PromiseLike<Verdict>;
   onProgress?(progress: { phase: 'opened' | 'connected' | 'loaded' | 'picked' | 'refused' | 'closed' }): void;
 }
+
+/** Nothing and `true` accept a choice. */
+export type Verdict = void | boolean | string;
 
 /** `code` is stable; the message is for logs. Its `name` is `AbortError` if the code is `aborted`. */
 export class PickerError extends Error {
