@@ -23,7 +23,7 @@ const pages = [];
 export const leavePages = () => pages.splice(0).forEach((page) => page.dispatchEvent(new Event('pagehide')));
 
 /** Puts the page's globals in place. `blocked` makes the browser refuse windows. */
-export const startPage = ({ origin = 'https://media.example', blocked = false } = {}) => {
+export const startPage = ({ origin = 'https://media.example', blocked = false, script = null } = {}) => {
   const page = new EventTarget();
   pages.push(page);
   const opened = [];
@@ -31,9 +31,10 @@ export const startPage = ({ origin = 'https://media.example', blocked = false } 
   const button = new FakeElement('button');
   const globals = {
     self: page,
+    window: globalThis,
     location: new URL(`${origin}/my-media`),
     screenX: 0, screenY: 0, outerWidth: 1280, outerHeight: 800,
-    document: { body, activeElement: button, currentScript: null, createElement: (tag) => new FakeElement(tag) },
+    document: { body, activeElement: button, currentScript: script, documentElement: { lang: 'he' }, createElement: (tag) => new FakeElement(tag) },
     open(url, name, features) {
       if (blocked) return null;
       const popup = { closed: false, close() { this.closed = true; } };
