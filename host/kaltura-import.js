@@ -196,13 +196,14 @@ const follow = (options, mine) => {
       if (signal?.aborted) throw signal.reason;
       const open = mine.filter(isOpen);
       if (!open[0]) return files;
+      const own = open.filter((job) => (job.owner = job.owner ?? mine) === mine);
       // A file on its way into Kaltura does not wait; one that is there, or that has met silence, does.
-      if (!open.some(({ step, tries }) => !tries && /look|add|feed/.test(step))) {
+      if (!own.some(({ step, tries }) => !tries && /look|add|feed/.test(step))) {
         await new Promise((resolve) => { setTimeout(wake = resolve, wait); });
       }
       wait = now === before ? Math.min(wait * 1.5, pollInterval * 10) : pollInterval;
       before = now;
-      const list = open.filter((job) => job.step !== 'ask' && (job.owner = job.owner ?? mine) === mine);
+      const list = own.filter(({ step }) => step !== 'ask');
       for (let start = 0; start < list.length; start += batchSize) {
         const requests = [];
         const batch = list.slice(start, start + batchSize);
