@@ -10,13 +10,20 @@ use serde_json::{Value, json};
 struct Case {
     tenant: &'static str,
     nonce: Nonce,
+    metadata: crate::web::Response,
     keys: crate::web::Response,
     now: u64,
 }
 
 impl Case {
     fn new() -> Self {
-        Self { tenant: "organizations", nonce: nonce(), keys: key_set(&["key-1", "key-2"]), now: NOW }
+        Self {
+            tenant: "organizations",
+            nonce: nonce(),
+            metadata: metadata("organizations"),
+            keys: key_set(&["key-1", "key-2"]),
+            now: NOW,
+        }
     }
 
     fn at(now: u64) -> Self {
@@ -24,12 +31,12 @@ impl Case {
     }
 
     fn for_tenant(tenant: &'static str) -> Self {
-        Self { tenant, ..Self::new() }
+        Self { tenant, metadata: metadata(tenant), ..Self::new() }
     }
 
     fn judge(&self, tokens: UncheckedTokens) -> Result<Session, SignInError> {
         let authority = authority(self.tenant);
-        let metadata = parse_metadata_response(&metadata(self.tenant), &authority).unwrap();
+        let metadata = parse_metadata_response(&self.metadata, &authority).unwrap();
         let keys = parse_keys_response(&self.keys).unwrap();
         let id_token = parse_id_token(tokens)?;
         let key = id_token.find_key(&keys)?;
@@ -261,6 +268,13 @@ fn keeps_to_the_tenant_that_was_asked_for() {
         let result = Case::for_tenant(asked).judge(of(came));
         assert_eq!(result.as_ref().err().map(SignInError::code), code, "{asked} {came}");
     }
+}
+
+#[test]
+fn lets_only_personal_accounts_in_as_consumers_even_if_the_metadata_would_let_any() {
+    let case = Case { tenant: "consumers", ..Case::new() };
+    assert_eq!(case.code(changed(&json!({}))), "tenant_not_allowed");
+    assert!(case.judge(changed(&json!({"tid": PERSONAL_ID, "iss": issuer(PERSONAL_ID)}))).is_ok());
 }
 
 #[test]
