@@ -24,7 +24,7 @@ Runs rustfmt and clippy with warnings as errors, for this machine and for wasm32
 /// Fails after all three checks if one of them found something.
 pub(crate) fn run(paths: &Paths, flags: Flags) -> Outcome {
     flags.finish()?;
-    let toolchain = setup::prepare(paths, Purpose::Build)?;
+    let toolchain = setup::prepare(paths, Purpose::Lints)?;
     let found = [formatting(paths), lints(paths), browser_lints(paths, &toolchain)]
         .into_iter()
         .filter_map(Result::err);

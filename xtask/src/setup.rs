@@ -4,6 +4,7 @@ mod apt;
 mod browser;
 mod cargo_tools;
 mod debian_std;
+mod lints;
 mod node;
 mod wasm_std;
 
@@ -24,21 +25,24 @@ pub(crate) const SUMMARY: &str = "install what building and testing need (done b
 pub(crate) const USAGE: &str = "\
 cargo xtask setup [--for-tests]
 
-  --for-tests   also install a browser, its driver and the test libraries from npm
+  --for-tests   also install clippy and rustfmt, and a browser with its driver
 
 Installs, where missing: the wasm32 standard library (rustup, or Debian's packages), trunk and
-wasm-bindgen (compiled once, about 5 minutes on 2 cores), wasm-opt and esbuild (npm).
+wasm-bindgen (compiled once, about 7 minutes on 2 cores), wasm-opt, esbuild and the libraries that
+tests need (npm).
 
 ONEDRIVE_PICKER_CACHE      where the tools live (default ~/.cache/onedrive-picker)
 ONEDRIVE_PICKER_WASM_STD   `rustup` or `debian`: take this way to the standard library and no other
 CHROME, CHROMEDRIVER       the browser and the driver for tests, if they are not on PATH";
 
 /// What is being prepared for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(crate) enum Purpose {
     /// Building the pages.
     Build,
-    /// Building and testing them.
+    /// Reading the code for mistakes as well.
+    Lints,
+    /// Testing everything as well.
     Tests,
 }
 
@@ -61,7 +65,10 @@ pub(crate) fn prepare(paths: &Paths, purpose: Purpose) -> Outcome<Toolchain> {
     let toolchain = wasm_std::prepare(paths)?;
     cargo_tools::prepare(paths)?;
     node::prepare(paths)?;
-    if purpose == Purpose::Tests {
+    if purpose >= Purpose::Lints {
+        lints::prepare()?;
+    }
+    if purpose >= Purpose::Tests {
         Browser::prepare()?;
     }
     Ok(toolchain)
