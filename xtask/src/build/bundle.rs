@@ -55,7 +55,7 @@ impl Bundle {
         }
         toolchain.apply(paths, std, &mut trunk)?;
         // trunk takes only `true` for this variable, which many set to 1.
-        trunk.arg(page.document).env_remove("NO_COLOR").current_dir(&paths.root);
+        trunk.arg(page.document).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE").current_dir(&paths.root);
         run(&mut trunk)?;
         Ok(Self { page, folder })
     }
