@@ -5,6 +5,7 @@ mod dist;
 mod host_kit;
 mod html;
 mod placeholders;
+mod shorten;
 mod styles;
 mod words;
 

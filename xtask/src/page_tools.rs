@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::command::{line, read, run_quietly};
+use crate::command::{line, read};
 use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 use crate::setup::{node_program, package_program};
@@ -57,15 +57,14 @@ pub(crate) const WASM_OPT_FLAGS: &[&str] = &[
     "--strip-producers",
     "--strip-target-features",
     "--vacuum",
+    "--minify-imports-and-exports-and-modules",
 ];
 
-/// Optimizes WebAssembly for size.
+/// Optimizes WebAssembly for size, and says which short names its imports and exports now have, as JSON.
 ///
 /// Fails if wasm-opt refuses the file.
-pub(crate) fn optimized(paths: &Paths, from: &Path, to: &Path) -> Outcome {
-    run_quietly(
-        Command::new(package_program(paths, "wasm-opt")).args(WASM_OPT_FLAGS).arg(from).arg("-o").arg(to),
-    )
+pub(crate) fn optimized(paths: &Paths, from: &Path, to: &Path) -> Outcome<String> {
+    read(Command::new(package_program(paths, "wasm-opt")).args(WASM_OPT_FLAGS).arg(from).arg("-o").arg(to))
 }
 
 /// The bytes of a file as it lies there and as it is sent.

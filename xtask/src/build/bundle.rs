@@ -7,6 +7,7 @@ use std::process::Command;
 use super::Options;
 use super::dist::{Dist, digest};
 use super::placeholders::Placeholders;
+use super::shorten::Names;
 use crate::command::run;
 use crate::failure::{Attempt, Outcome};
 use crate::page_tools::{self, Source, WASM_OPT_FLAGS};
@@ -82,13 +83,17 @@ impl Bundle {
         let Page { program, prefix, .. } = self.page;
         let bound = format!("{program}_bg.wasm");
         let wasm = self.folder.join(&bound);
-        let wasm = if options.debug { wasm } else { self.optimized(paths, &wasm)? };
-        let wasm = dist.add(program, "wasm", &fs::read(&wasm).attempting(wasm.display())?)?;
-
         let glue = self.folder.join(format!("{program}.js"));
-        let glue = fs::read_to_string(&glue).attempting(glue.display())?.replace(&bound, &wasm);
-        let glue = if options.debug { glue } else { page_tools::minified(paths, Source::Module, &glue)? };
-        let glue = dist.add(program, "js", glue.as_bytes())?;
+        let mut glue = fs::read_to_string(&glue).attempting(glue.display())?;
+        let wasm = if options.debug {
+            wasm
+        } else {
+            let (wasm, names) = self.optimized(paths, &wasm)?;
+            glue = page_tools::minified(paths, Source::Module, &names.apply(&glue)?)?;
+            wasm
+        };
+        let wasm = dist.add(program, "wasm", &fs::read(&wasm).attempting(wasm.display())?)?;
+        let glue = dist.add(program, "js", glue.replace(&bound, &wasm).as_bytes())?;
 
         placeholders.set(format!("{prefix}_WASM"), wasm);
         placeholders.set(format!("{prefix}_JS"), glue);
@@ -96,18 +101,21 @@ impl Bundle {
         if snippets.is_dir() { dist.copy_folder(&snippets, "snippets") } else { Ok(()) }
     }
 
-    /// The WebAssembly after wasm-opt; the same input is not optimized twice.
-    fn optimized(&self, paths: &Paths, wasm: &Path) -> Outcome<PathBuf> {
+    /// The WebAssembly after wasm-opt, and its names; the same input is not optimized twice.
+    fn optimized(&self, paths: &Paths, wasm: &Path) -> Outcome<(PathBuf, Names)> {
         let mut input = fs::read(wasm).attempting(wasm.display())?;
         input.extend(WASM_OPT_FLAGS.concat().bytes());
         let kept = paths.staging().join("optimized");
         fs::create_dir_all(&kept).attempting(kept.display())?;
         let result = kept.join(format!("{}.wasm", digest(&input)));
+        let names = result.with_extension("json");
         if !result.is_file() {
             let unfinished = result.with_extension("unfinished");
-            page_tools::optimized(paths, wasm, &unfinished)?;
+            let printed = page_tools::optimized(paths, wasm, &unfinished)?;
+            fs::write(&names, printed).attempting(names.display())?;
             fs::rename(&unfinished, &result).attempting(result.display())?;
         }
-        Ok(result)
+        let names = fs::read_to_string(&names).attempting(names.display())?;
+        Ok((result, Names::read(&names)?))
     }
 }
