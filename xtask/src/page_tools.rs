@@ -25,8 +25,8 @@ pub(crate) enum Source {
 /// Fails on a syntax error, which esbuild shows.
 pub(crate) fn minified(paths: &Paths, source: Source, text: &str) -> Outcome<String> {
     let flags: &[&str] = match source {
-        Source::Module => &["--loader=js", "--format=esm"],
-        Source::Script => &["--loader=js"],
+        Source::Module => &["--loader=js", "--format=esm", "--target=es2020"],
+        Source::Script => &["--loader=js", "--target=es2020"],
         Source::Style => &["--loader=css"],
     };
     let mut command = Command::new(package_program(paths, "esbuild"));
