@@ -164,7 +164,7 @@ impl App {
             row = found;
         }
         self.listing.set(listing);
-        self.selection.update(|selection| selection.focus_on(row));
+        self.selection.update(|selection| selection.enter(row));
         self.scroll_to(scroll_top);
         self.remember_place(&location);
         self.read();
@@ -358,7 +358,7 @@ impl App {
     pub fn show_kind(self, kind: Option<crate::graph::MediaKind>) {
         use crate::picker::filter::Show;
         self.listing.update(|listing| listing.filter(kind.map_or(Show::All, Show::Only)));
-        self.selection.update(|selection| selection.focus_on(0));
+        self.selection.update(|selection| selection.enter(0));
         self.scroll_to(0);
         self.announce_listing();
     }

@@ -31,7 +31,7 @@ pub(super) struct HostConnection {
 
 impl HostConnection {
     /// A connection that has not said anything yet.
-    pub fn new(messaging: &Messaging) -> Self {
+    pub(super) fn new(messaging: &Messaging) -> Self {
         Self {
             link: RefCell::new(HostLink::new(messaging)),
             port: RefCell::default(),
@@ -59,20 +59,25 @@ impl App {
     pub(super) fn with_link(self, act: impl FnOnce(&mut HostLink)) {
         let Some(services) = self.services() else { return };
         let Some(host) = &services.host else { return };
-        let effects = {
-            let mut link = host.link.borrow_mut();
-            act(&mut link);
-            link.take_effects()
-        };
+        act(&mut host.link.borrow_mut());
+        self.pump(host, &services.embedding);
+    }
+
+    fn tick_link(self) {
+        self.with_link(|link| link.tick(Browser.now()));
+    }
+
+    /// Carries out what the link wants, and sets the timer for its next wait.
+    fn pump(self, host: &HostConnection, embedding: &Embedding) {
+        let effects = host.link.borrow_mut().take_effects();
         for effect in effects {
-            self.carry_out(host, &services.embedding, effect);
+            self.carry_out(host, embedding, effect);
         }
         let deadline = host.link.borrow().next_deadline();
-        let timer = deadline.map(|deadline| {
+        *host.timer.borrow_mut() = deadline.map(|deadline| {
             let wait = u32::try_from(deadline.saturating_sub(Browser.now())).unwrap_or(u32::MAX);
-            Timeout::new(wait, move || self.with_link(|link| link.tick(Browser.now())))
+            Timeout::new(wait, move || self.tick_link())
         });
-        *host.timer.borrow_mut() = timer;
     }
 
     fn carry_out(self, host: &HostConnection, embedding: &Embedding, effect: Effect) {

@@ -21,7 +21,7 @@ pub(super) struct Task(AbortHandle);
 
 impl Task {
     /// Starts a task.
-    pub fn spawn(work: impl Future<Output = ()> + 'static) -> Self {
+    pub(super) fn spawn(work: impl Future<Output = ()> + 'static) -> Self {
         let (work, handle) = abortable(work);
         spawn_local(async move {
             let _ = work.await;

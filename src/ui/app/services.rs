@@ -53,37 +53,22 @@ pub(super) fn rules(settings: &Settings, options: &HostOptions) -> Rules {
         MediaType::Image => MediaKind::Image,
         MediaType::Document => MediaKind::Document,
     };
-    let allowed = settings.media_types.iter().map(kind).fold(Kinds::NONE, Kinds::with);
+    let kinds = settings.media_types.iter().map(kind).fold(Kinds::NONE, Kinds::with);
+    // A host's filters name kinds and extensions together, any of which may fit; `file` takes everything.
     let filters = &options.types_and_sources.filters;
-    let wanted = filters
-        .iter()
-        .filter_map(|filter| match filter {
-            Filter::Photo => Some(MediaKind::Image),
-            Filter::Video => Some(MediaKind::Video),
-            Filter::Audio => Some(MediaKind::Audio),
-            Filter::Document => Some(MediaKind::Document),
-            Filter::Folder | Filter::File | Filter::Extension(_) => None,
-        })
-        .fold(Kinds::NONE, Kinds::with);
-    let extensions: Vec<String> = filters
-        .iter()
-        .filter_map(|filter| match filter {
-            Filter::Extension(extension) => Some(extension.clone()),
-            _ => None,
-        })
-        .collect();
-    let all = [MediaKind::Video, MediaKind::Audio, MediaKind::Image, MediaKind::Document];
-    // A filter of kinds narrows; `file` and extensions alone leave the settings' kinds as they are.
-    let takes_any = wanted == Kinds::NONE || filters.contains(&Filter::File);
-    let kinds = all
-        .into_iter()
-        .filter(|kind| allowed.contains(*kind) && (takes_any || wanted.contains(*kind)))
-        .fold(Kinds::NONE, Kinds::with);
+    let words = filters.iter().filter_map(|filter| match filter {
+        Filter::Photo => Some(MediaKind::Image.name().to_owned()),
+        Filter::Video => Some(MediaKind::Video.name().to_owned()),
+        Filter::Audio => Some(MediaKind::Audio.name().to_owned()),
+        Filter::Document => Some(MediaKind::Document.name().to_owned()),
+        Filter::Extension(extension) => Some(extension.clone()),
+        Filter::Folder | Filter::File => None,
+    });
+    let extensions = if filters.contains(&Filter::File) { Vec::new() } else { words.collect() };
     Rules { kinds, extensions, largest: settings.max_item_bytes }
 }
 
-/// Whether only one file can be chosen: the host says `single`. An absent `selection` means as many as the settings
-/// allow, because the hosts of this picker choose lectures by the dozen.
+/// Whether only one file can be chosen: the host says `single`, which is also what an absent `selection` means.
 pub(super) fn is_single(options: &HostOptions) -> bool {
     options.selection.mode == SelectionMode::Single
 }

@@ -2,7 +2,7 @@
 
 use super::loading::Task;
 use super::{App, Screen, SignIn};
-use crate::auth::{AccessToken, Account, Hints, Prompt, Session, SignInError};
+use crate::auth::{AccessToken, Hints, Prompt, Session, SignInError};
 use crate::browser::{Answers, Browser, HiddenFrame, SignInWindow};
 use crate::picker::ports::{Clock, Store};
 use crate::picker::sign_in::{Pending, SignIn as Protocol};
@@ -55,7 +55,7 @@ struct Attempt {
 
 impl SignInWork {
     /// No sign-in under way.
-    pub fn new(protocol: Protocol, hints: Hints) -> Self {
+    pub(super) fn new(protocol: Protocol, hints: Hints) -> Self {
         Self {
             protocol,
             hints,

@@ -26,17 +26,17 @@ impl AsRef<str> for Bearer {
 
 impl Tokens {
     /// Nobody is signed in.
-    pub fn new(app: App) -> Self {
+    pub(super) fn new(app: App) -> Self {
         Self { app, session: Rc::default() }
     }
 
     /// Takes the place of the session before.
-    pub fn replace(&self, session: Option<Session>) {
+    pub(super) fn replace(&self, session: Option<Session>) {
         *self.session.borrow_mut() = session;
     }
 
     /// Does something with the session.
-    pub fn with<T>(&self, with: impl FnOnce(Option<&Session>) -> T) -> T {
+    pub(super) fn with<T>(&self, with: impl FnOnce(Option<&Session>) -> T) -> T {
         with(self.session.borrow().as_ref())
     }
 }
