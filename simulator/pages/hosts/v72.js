@@ -4,6 +4,9 @@ const by = (id) => document.getElementById(id);
 const config = JSON.parse(by('config').textContent);
 const address = new URLSearchParams(location.search);
 
+// The simulator's own overrides travel in the picker's address.
+if (address.has('sim')) by('sdk').dataset.pickerUrl = `${config.picker}/onedrive/index/blank-page?${new URLSearchParams({ sim: address.get('sim') })}`;
+
 const cases = {
   plain: { about: 'The call of the documentation.' },
   parameters: { about: 'advanced.queryParameters asks for more.', change: (options) => { options.advanced.queryParameters = 'select=id,name,size,file,folder,photo'; } },

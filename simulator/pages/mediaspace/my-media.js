@@ -19,6 +19,7 @@ const imports = new Set();
 const say = (text) => { by('notice').textContent = text; };
 const warn = (text) => {
   by('alert').hidden = !text;
+  by('again').hidden = true;
   by('alert').firstElementChild.textContent = text || '';
 };
 
@@ -64,24 +65,80 @@ const remove = async (entry) => {
   await call(site, 'baseEntry', 'delete', { entryId: entry.id }).catch((error) => warn(error.message));
   say(`${entry.name} was deleted.`);
   refresh();
+// What an earlier visit left unfinished goes on.
+if (site.ks) {
+  kitComes.then(async () => {
+    const run = kit?.resumeImports(importOptions());
+    if (!run?.files.length) return;
+    say(`Still importing ${plural(run.files.length)}…`);
+    await follow(run);
+  });
+}
 };
 
 const plural = (count) => `${count} ${count === 1 ? 'file' : 'files'}`;
 
-const bring = async ({ items, picker }) => {
-  say(`Importing ${plural(items.length)}…`);
-  const options = { serviceUrl: site.serviceUrl, ks: site.ks, items, picker, pollInterval: 500, folders: 'tags', onProgress: refresh };
-  const run = kit.importIntoKaltura(options);
+// One question at a time; "the same for all others" answers the rest of this import.
+const askAbout = (answers) => async (file, known) => {
+  if (answers.all) return answers.all;
+  const dialog = by('ask');
+  by('ask-text').textContent = `${file.name || known[0].name} is already in My Media.`;
+  dialog.returnValue = 'skip';
+  dialog.showModal();
+  const answer = await new Promise((settle) => { dialog.addEventListener('close', () => settle(dialog.returnValue || 'skip'), { once: true }); });
+  if (by('ask-all').checked) answers.all = answer;
+  return answer;
+};
+
+const outcome = (files) => {
+  const failed = files.filter((file) => file.state === 'failed');
+  const there = files.filter((file) => file.duplicate).length;
+  say([`${plural(files.length - failed.length - there)} imported.`, there && `${plural(there)} already in My Media.`].filter(Boolean).join(' '));
+  warn(failed.length && `${plural(failed.length)} could not be imported. ${failed.map((file) => `${file.name}: ${file.error.message}`).join(' ')}`);
+};
+
+const follow = async (run) => {
   imports.add(run);
   try {
-    const files = await run;
-    const failed = files.filter((file) => file.state === 'failed');
-    say(`${plural(files.length - failed.length)} imported.`);
-    warn(failed.length && `${plural(failed.length)} could not be imported: ${failed.map((file) => `${file.name} (${file.error.message})`).join(' ')}`);
+    outcome(await run);
+    by('again').hidden = !run.files.some((file) => file.state === 'failed');
+    by('again').onclick = async () => {
+      warn('');
+      say('Trying again…');
+      refresh();
+// What an earlier visit left unfinished goes on.
+if (site.ks) {
+  kitComes.then(async () => {
+    const run = kit?.resumeImports(importOptions());
+    if (!run?.files.length) return;
+    say(`Still importing ${plural(run.files.length)}…`);
+    await follow(run);
+  });
+}
+      await follow(Object.assign(run.retry(), { files: run.files, retry: run.retry }));
+    };
+  } catch (error) {
+    warn(error.message);
   } finally {
     imports.delete(run);
     refresh();
+// What an earlier visit left unfinished goes on.
+if (site.ks) {
+  kitComes.then(async () => {
+    const run = kit?.resumeImports(importOptions());
+    if (!run?.files.length) return;
+    say(`Still importing ${plural(run.files.length)}…`);
+    await follow(run);
+  });
+}
   }
+};
+
+const importOptions = () => ({ serviceUrl: site.serviceUrl, ks: site.ks, pollInterval: 500, onProgress: refresh });
+
+const bring = ({ items, picker }) => {
+  say(`Importing ${plural(items.length)}…`);
+  return follow(kit.importIntoKaltura({ ...importOptions(), items, picker, folders: 'tags', onDuplicate: askAbout({}) }));
 };
 
 const controls = tieControls(site, (name) => {
@@ -141,3 +198,12 @@ if (window.top !== window) {
   new ResizeObserver(tell).observe(document.body);
 }
 refresh();
+// What an earlier visit left unfinished goes on.
+if (site.ks) {
+  kitComes.then(async () => {
+    const run = kit?.resumeImports(importOptions());
+    if (!run?.files.length) return;
+    say(`Still importing ${plural(run.files.length)}…`);
+    await follow(run);
+  });
+}

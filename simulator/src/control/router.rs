@@ -32,13 +32,15 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(site: Arc<Site>) -> Route
         .route("/token", post(microsoft::issue_token))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), allow_the_course));
     Router::new()
-        .route(
-            "/",
-            get(|| async { page::file("control.html", include_str!("../../pages/control/control.html")) }),
-        )
-        .route("/{name}", get(file))
-        .nest("/api", calls)
+        .route("/control", get(index))
+        .route("/control/", get(index))
+        .route("/control/{name}", get(file))
+        .nest("/control/api", calls)
         .with_state(site)
+}
+
+async fn index() -> Response {
+    page::file("control.html", include_str!("../../pages/control/control.html"))
 }
 
 async fn file(Path(name): Path<String>) -> Response {

@@ -12,7 +12,7 @@ use crate::{Options, Running, Simulator};
 async fn send(running: &Running, method: &str, path: &str, body: &Value) -> (StatusCode, Value) {
     let request = Request::builder()
         .method(method)
-        .uri(format!("/api/{path}"))
+        .uri(format!("/control/api/{path}"))
         .header("content-type", "application/json")
         .body(Body::from(body.to_string()))
         .unwrap();

@@ -19,12 +19,19 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(site: &Site) -> Router<S>
         "applicationId": site.application_id(),
     });
     Router::new()
-        .route("/", get(|| async { page::file("index.html", include_str!("../../pages/hosts/index.html")) }))
-        .route("/{name}", get(move |Path(name): Path<String>| async move { file(&name, &config) }))
+        .route("/hosts", get(index))
+        .route("/hosts/", get(index))
+        .route("/hosts/{name}", get(move |Path(name): Path<String>| async move { file(&name, &config) }))
+}
+
+async fn index() -> Response {
+    page::file("index.html", include_str!("../../pages/hosts/index.html"))
 }
 
 fn file(name: &str, config: &Value) -> Response {
-    let html = |text| page::html(page::inject(text, "config", config));
+    let mediaspace = config.get("picker").and_then(Value::as_str).unwrap_or_default();
+    let html =
+        |text: &str| page::html(page::inject(&text.replace("{mediaspace}", mediaspace), "config", config));
     match name {
         "v8.html" => html(include_str!("../../pages/hosts/v8.html")),
         "v72.html" => html(include_str!("../../pages/hosts/v72.html")),

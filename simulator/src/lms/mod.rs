@@ -20,7 +20,7 @@ pub(crate) fn router(site: &Site) -> Router {
         .route("/", get(course))
         .route("/favicon.ico", get(page::icon))
         .route("/site/{name}", get(file))
-        .nest("/hosts", hosts::router(site))
+        .merge(hosts::router(site))
         .nest_service("/host", mediaspace::kit(site))
 }
 

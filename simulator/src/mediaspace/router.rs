@@ -30,8 +30,8 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .route("/_layouts/15/onedrive-settings.json", get(picker_page::settings_file))
         .nest_service("/onedrive/index/", assets::dist(&site))
         .nest_service("/host", assets::kit(&site))
-        .nest("/hosts", hosts::router(&site))
-        .nest("/control", control::router(Arc::clone(&site)))
+        .merge(hosts::router(&site))
+        .merge(control::router(Arc::clone(&site)))
         .fallback(any(|| async { (StatusCode::NOT_FOUND, "There is no such page here.") }))
         .with_state(site)
 }
