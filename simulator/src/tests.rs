@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::kaltura::{Entry, EntryStatus};
+use crate::kaltura::{Entry, EntryStatus, FailingImports, Failure};
 use crate::{Options, Running, Simulator, drive};
 
 /// The id, size and a fresh link of the largest and the smallest film of the first account.
@@ -69,4 +69,30 @@ async fn a_link_with_double_slashes_breaks_unless_they_are_escaped() {
     assert!(rest.contains("//"), "{url}");
     let safe = format!("http://{}", rest.replace("//", "%2F%2F"));
     assert_eq!(import(&running, &id, &safe).await.status, EntryStatus::Ready);
+}
+
+#[tokio::test]
+async fn of_a_hundred_imports_thirty_percent_fail_and_each_ends_once() {
+    let running = Simulator::start(Options::for_tests("dist", "host")).await.unwrap();
+    let failing = FailingImports { percent: 30, seed: 7, failure: Failure::Importing };
+    running.kaltura().change_faults(|faults| faults.imports = Some(failing));
+    let [_, (_, _, url)] = films(&running);
+    let mut body = json!({"format": 1, "ks": running.site().user_session()});
+    for number in 0..100 {
+        body[(2 * number + 1).to_string()] = json!({"service": "media", "action": "add", "entry": {
+            "objectType": "KalturaMediaEntry", "mediaType": 1, "name": "Film", "referenceId": format!("file-{number}")}});
+        body[(2 * number + 2).to_string()] = json!({"service": "media", "action": "addContent",
+            "entryId": format!("{{{}:result:id}}", 2 * number + 1),
+            "resource": {"objectType": "KalturaUrlResource", "url": url, "forceAsyncDownload": true}});
+    }
+    let address = format!("{}/api_v3/service/multirequest?format=1", running.origins().kaltura);
+    let request = reqwest::Client::new().post(address).header("content-type", "application/json");
+    assert!(request.body(body.to_string()).send().await.unwrap().status().is_success());
+    assert!(running.kaltura().settle(Duration::from_secs(120)).await);
+    let entries = running.kaltura().entries();
+    let failed = entries.iter().filter(|entry| entry.status == EntryStatus::ErrorImporting).count();
+    assert_eq!(entries.len(), 100);
+    assert!((20..=40).contains(&failed), "{failed}");
+    assert!(entries.iter().all(|entry| entry.status.is_final()));
+    assert!((0..100).all(|number| running.kaltura().entries_of(&format!("file-{number}")).len() == 1));
 }

@@ -1,46 +1,7 @@
 //! Pages of other hosts: one for Microsoft's File Picker v8, one for OneDrive.js 7.2, one with the custom element.
 
-use axum::Router;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use serde_json::{Value, json};
+mod router;
+#[cfg(test)]
+mod tests;
 
-use crate::mediaspace::Site;
-use crate::page;
-
-/// The host pages, the same under every origin that serves them.
-pub(crate) fn router<S: Clone + Send + Sync + 'static>(site: &Site) -> Router<S> {
-    let config = json!({
-        "picker": site.origins.mediaspace,
-        "graph": site.origins.graph_base(),
-        "control": format!("{}/control/api", site.origins.mediaspace),
-        "applicationId": site.application_id(),
-    });
-    Router::new()
-        .route("/hosts", get(index))
-        .route("/hosts/", get(index))
-        .route("/hosts/{name}", get(move |Path(name): Path<String>| async move { file(&name, &config) }))
-}
-
-async fn index() -> Response {
-    page::file("index.html", include_str!("../../pages/hosts/index.html"))
-}
-
-fn file(name: &str, config: &Value) -> Response {
-    let mediaspace = config.get("picker").and_then(Value::as_str).unwrap_or_default();
-    let html =
-        |text: &str| page::html(page::inject(&text.replace("{mediaspace}", mediaspace), "config", config));
-    match name {
-        "v8.html" => html(include_str!("../../pages/hosts/v8.html")),
-        "v72.html" => html(include_str!("../../pages/hosts/v72.html")),
-        "element.html" => html(include_str!("../../pages/hosts/element.html")),
-        "v8.js" => page::file(name, include_str!("../../pages/hosts/v8.js")),
-        "quirks.js" => page::file(name, include_str!("../../pages/hosts/quirks.js")),
-        "v72.js" => page::file(name, include_str!("../../pages/hosts/v72.js")),
-        "element.js" => page::file(name, include_str!("../../pages/hosts/element.js")),
-        "hosts.css" => page::file(name, include_str!("../../pages/hosts/hosts.css")),
-        _ => StatusCode::NOT_FOUND.into_response(),
-    }
-}
+pub(crate) use router::router;

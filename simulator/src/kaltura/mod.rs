@@ -19,6 +19,7 @@ mod reference;
 mod request;
 mod resource;
 mod router;
+mod rules;
 mod service;
 mod session;
 #[cfg(test)]
