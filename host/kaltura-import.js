@@ -2,14 +2,12 @@
 // state of each entry until it is ready or has failed. No dependencies. Guide: docs/embedding.md.
 
 const FAILED = { '-2': 'ERROR_IMPORTING', '-1': 'ERROR_CONVERTING', 3: 'ENTRY_ID_NOT_FOUND', 6: 'BLOCKED' };
-const TYPES = { video: 1, image: 2, audio: 5 };
 const RECORD = 'onedrive-import:';
 const LINK = '@microsoft.graph.downloadUrl';
 
 // Every file of this page by its drive and id, so that two imports never create two entries for one file.
-// A job's `step` is what to do next: look for its entry, ask the page, add, feed (give the entry the link) or watch.
-// `sent`: an add may have reached Kaltura; `stale`: a failed entry to be replaced; `known`: entries that are not its own;
-// `owner`: the import that drives it.
+// `sent`: an add may have reached Kaltura; `fed`: the entry has the link; `stale`: a failed entry to be replaced;
+// `known`: entries that are others'; `done`: the promise of the import that brings it.
 const jobs = new Map();
 
 /** A link without a second `//`: Kaltura would make it `/` and so break the link. */
@@ -24,20 +22,12 @@ const jobOf = (item) => {
   const { id, name, kaltura, driveId = item.parentReference?.driveId } = item;
   const key = RECORD + driveId + ':' + id;
   const old = jobs.get(key);
-  const type = kaltura?.mediaType ?? item.file?.mimeType?.split('/')[0];
   const job = old && old.file.state !== 'ready' ? old : {
     key, item,
-    type: TYPES[type] ?? +type,
-    step: 'look',
-    tries: 0,
+    type: kaltura?.mediaType,
     known: [],
     earlier: old ? [{ id: old.file.entryId, status: 2 }] : [],
-    file: {
-      id, driveId,
-      name: kaltura?.name ?? name?.replace(/(.)\.\w+$/, '$1'),
-      referenceId: kaltura?.referenceId ?? id,
-      percent: 0,
-    },
+    file: { id, driveId, name: kaltura?.name ?? name?.replace(/(.)\.\w+$/, '$1'), referenceId: kaltura?.referenceId ?? id },
   };
   job.link = item[LINK] ?? item['@content.downloadUrl'] ?? job.link;
   if (!isOpen(job)) job.file.state = 'queued';
@@ -49,45 +39,34 @@ const follow = (options, mine) => {
   const { picker, signal, ks, batchSize = 20, pollInterval = 3000, folders, onDuplicate, onProgress, conversionProfileId, adminTags } = options;
   const url = options.serviceUrl.replace(/\/*(api_v3\/*)?$/, '/api_v3/service/multirequest?format=1');
   const files = mine.map(({ file }) => file);
-  let running, wake;
+  const queue = [];
+  let reporting;
 
-  const report = async () => {
-    const silent = files.filter(({ error }) => error && !error.message);
-    if (silent[0]) {
-      const { wordsFor = String } = await import('./kaltura-words.js').catch(() => ({}));
-      silent.forEach(({ error }) => { error.message = wordsFor(error.code); });
-    }
+  const check = (value) => {
+    if (signal?.aborted) throw signal.reason;
+    return value;
+  };
+  const sleep = (time) => new Promise((resolve) => { setTimeout(resolve, time); }).then(check);
+
+  const report = () => {
+    reporting = clearTimeout(reporting);
     picker?.progress(files);
-    // Not awaited: an exception of the page must not end the import.
+    // Apart, so that an exception of the page does not end the import.
     Promise.resolve(files).then(onProgress);
   };
-  const set = ({ key, file, type, step }, state, percent, code) => {
-    Object.assign(file, { state, percent, error: code && { code, message: options.describe?.(code) } });
+  const set = ({ key, file, type, fed }, state, percent, error) => {
+    Object.assign(file, { state, percent, error });
     const { id, driveId, referenceId, entryId } = file;
     try {
       const storage = options.storage ?? localStorage;
       if (/ready|fai/.test(state)) storage.removeItem(key);
-      else storage.setItem(key, JSON.stringify({ id, driveId, step, entryId, kaltura: { mediaType: type, referenceId } }));
+      else storage.setItem(key, JSON.stringify({ id, driveId, entryId, fed, kaltura: { mediaType: type, referenceId } }));
     } catch { /* storage is full or forbidden: the import works, but a reload forgets it */ }
+    reporting = reporting ?? setTimeout(report);
   };
-  const fail = (job, code, step = job.step) => {
-    job.step = step;
-    set(job, 'failed', undefined, code);
-  };
-  const go = (job, step) => {
-    if (job.link) job.step = step;
-    else fail(job, 'link_missing');
-  };
-  const watch = (job, status) => {
-    const code = FAILED[status] ?? (/virus/.test(status) && status);
-    if (code) {
-      job.known.push(job.stale = job.file.entryId);
-      job.sent = false;
-      return fail(job, code, 'look');
-    }
-    job.step = 'watch';
-    if (status == 2 || status == 5) set(job, 'ready', 100);
-    else set(job, 'importing', status == 1 ? 60 : 20);
+  const fail = async (job, code) => {
+    const { wordsFor = String } = await import('./kaltura-words.js').catch(() => ({}));
+    set(job, 'failed', undefined, { code, message: options.describe?.(code) ?? wordsFor(code) });
   };
 
   // One result per request; undefined where there is none to trust.
@@ -112,6 +91,18 @@ const follow = (options, mine) => {
       return [];
     }
   };
+  const flush = async () => {
+    const batch = queue.splice(0, batchSize);
+    const requests = [];
+    const ends = batch.map(({ make }) => requests.push(...make(requests.length + 1)));
+    const results = await call(requests);
+    batch.forEach(({ resolve }, index) => resolve(results.slice(ends[index - 1] ?? 0, ends[index])));
+    if (queue[0]) flush();
+  };
+  // What files ask at about the same time goes into one multirequest. `make` gets the number of its first request.
+  const ask = (make) => new Promise((resolve) => {
+    if (queue.push({ make, resolve }) < 2) setTimeout(flush, pollInterval / 60);
+  }).then(check);
 
   const entryOf = ({ item, type, file: { name, referenceId } }) => ({
     ...(type ? { objectType: 'KalturaMediaEntry', mediaType: type }
@@ -121,124 +112,103 @@ const follow = (options, mine) => {
     ...options.entry?.(item),
   });
 
-  // `before`: how many requests stand before these ones.
-  const requestsFor = (job, before) => {
-    const { step, type, link, stale, file: { entryId, referenceId: referenceIdEqual } } = job;
+  const bring = async (job) => {
+    const { file, known, type, earlier } = job;
     const to = (action, parameters, service = 'baseEntry') => ({ service: type ? 'media' : service, action, ...parameters });
-    const feed = (id) => to('addContent', {
-      entryId: id, resource: { objectType: 'KalturaUrlResource', url: safeLink(link), forceAsyncDownload: true },
+    const feed = (entryId) => to('addContent', {
+      entryId, resource: { objectType: 'KalturaUrlResource', url: safeLink(job.link), forceAsyncDownload: true },
     }, 'document_documents');
-    if (step === 'look') {
-      const objectType = type ? 'KalturaMediaEntryFilter' : 'KalturaBaseEntryFilter';
-      return [to('list', { filter: { objectType, referenceIdEqual, statusIn: '0,1,2,4,5,7' } })];
-    }
-    if (step === 'watch') return [to('get', { entryId })];
-    if (step === 'feed') return [feed(entryId)];
-    job.sent = true;
-    return [to('add', { entry: entryOf(job) }), feed(`{${before + 1}:result:id}`), ...(stale ? [to('delete', { entryId: stale })] : [])];
-  };
-
-  // Looking comes before adding: an entry that is there already came from an earlier try whose answer was lost, or else
-  // is a duplicate and asked about.
-  const found = async (job, entries) => {
-    const { file, known, earlier, sent } = job;
-    const others = (entries?.[0] ? entries : earlier).filter(({ id }) => !known.includes(id));
-    const entry = others.find(({ status }) => status == 7) ?? others[0];
-    if (entry && !sent && entry.status != 7) {
-      job.step = 'ask';
-      let answer = onDuplicate;
-      try {
-        if (answer?.call) answer = await answer(file, others);
-      } catch { /* as if skipped */ }
-      wake?.();
-      if (answer === 'import') {
-        known.push(...others.map(({ id }) => id));
-        return go(job, 'add');
-      }
-      file.duplicate = true;
-    }
-    if (!entry) return go(job, 'add');
-    file.entryId = entry.id;
-    if (entry.status == 7) go(job, 'feed');
-    else watch(job, entry.status);
-  };
-
-  const judge = (job, [first, second]) => {
-    const { file, step } = job;
-    if (!first || (step === 'look' && job.sent && !first.objects)) {
-      if (step === 'add') job.step = 'look';
-      if (step !== 'watch' && job.tries++ > 3) fail(job, 'no_answer');
-      return;
-    }
-    job.tries = 0;
-    if (step === 'look') found(job, first.objects);
-    else if (step === 'watch') {
-      file.name = file.name ?? first.name;
-      if (/ENTRY_ID/.test(first.code)) watch(job, 3);
-      else if (first.id) watch(job, first.status);
-    } else if (step === 'add') {
-      job.sent = job.stale = false;
-      if (isError(first)) return fail(job, first.code, 'look');
-      file.entryId = first.id;
-      job.step = 'feed';
-      if (second) judge(job, [second]);
-    } else if (isError(first) && !/ALREADY/.test(first.code)) fail(job, first.code);
-    else watch(job, first.status);
-  };
-
-  const loop = async () => {
     const end = Date.now() + (options.timeLimit ?? 468e5);
-    let wait = 0;
-    let before;
-    for (;;) {
-      const now = JSON.stringify(files);
-      if (now !== before) await report();
-      if (signal?.aborted) throw signal.reason;
-      const open = mine.filter(isOpen);
-      if (!open[0]) return files;
-      const own = open.filter((job) => (job.owner = job.owner ?? mine) === mine);
-      // A file on its way into Kaltura does not wait; one that is there, or that has met silence, does.
-      if (!own.some(({ step, tries }) => !tries && /look|add|feed/.test(step))) {
-        await new Promise((resolve) => { setTimeout(wake = resolve, wait); });
+    let status;
+    check();
+    if (job.stale) file.entryId = undefined;
+    set(job, 'queued', 0);
+
+    for (let tries = 0; !job.fed; tries++) {
+      if (tries > 4) return fail(job, 'no_answer');
+      await sleep(tries * pollInterval);
+
+      if (!file.entryId) {
+        // Looks before it adds: an entry that is there already came from an earlier try whose answer was lost, or else is
+        // a duplicate and asked about.
+        const [list] = await ask(() => [to('list', {
+          filter: { objectType: type ? 'KalturaMediaEntryFilter' : 'KalturaBaseEntryFilter', referenceIdEqual: file.referenceId, statusIn: '0,1,2,4,5,7' },
+        })]);
+        if (!list || (job.sent && !list.objects)) continue;
+        const others = (list.objects?.[0] ? list.objects : earlier).filter(({ id }) => !known.includes(id));
+        let entry = others.find((other) => other.status == 7) ?? others[0];
+        if (entry && !job.sent && entry.status != 7) {
+          let answer = onDuplicate;
+          try {
+            if (answer?.call) answer = await answer(file, others);
+          } catch { /* as if skipped */ }
+          file.duplicate = answer !== 'import';
+          if (!file.duplicate) entry = known.push(...others.map(({ id }) => id)) && undefined;
+        }
+        if (entry) {
+          ({ id: file.entryId, status } = entry);
+          job.fed = status != 7;
+          if (job.fed) break;
+        }
       }
-      wait = now === before ? Math.min(wait * 1.5, pollInterval * 10) : pollInterval;
-      before = now;
-      const list = own.filter(({ step }) => step !== 'ask');
-      for (let start = 0; start < list.length; start += batchSize) {
-        const requests = [];
-        const batch = list.slice(start, start + batchSize);
-        const starts = batch.map((job) => {
-          const asked = requestsFor(job, requests.length);
-          set(job, job.file.state, job.file.percent);
-          return requests.push(...asked) - asked.length;
-        });
-        const results = await call(requests);
-        batch.forEach((job, index) => {
-          judge(job, results.slice(starts[index], starts[index + 1]));
-          if (isOpen(job) && Date.now() > end) fail(job, 'time_limit');
-        });
+
+      if (!job.link) return fail(job, 'link_missing');
+      const { entryId, stale } = { ...job, ...file };
+      if (!entryId) job.sent = true;
+      const results = await ask((place) => (entryId ? [feed(entryId)]
+        : [to('add', { entry: entryOf(job) }), feed(`{${place}:result:id}`), ...(stale ? [to('delete', { entryId: stale })] : [])]));
+      if (!entryId) {
+        const added = results.shift();
+        if (!added) continue;
+        job.sent = job.stale = false;
+        if (isError(added)) return fail(job, added.code);
+        file.entryId = added.id;
       }
+      const [content] = results;
+      if (!content) continue;
+      if (isError(content) && !/ALREADY/.test(content.code)) return fail(job, content.code);
+      ({ status } = content);
+      job.fed = true;
+    }
+
+    for (let wait = pollInterval; ;) {
+      const code = FAILED[status] ?? (/virus/.test(status) && status);
+      if (code) {
+        known.push(job.stale = file.entryId);
+        job.fed = false;
+        return fail(job, code);
+      }
+      if (status == 2 || status == 5) return set(job, 'ready', 100);
+      set(job, 'importing', status == 1 ? 60 : 20);
+      if (Date.now() > end) return fail(job, 'time_limit');
+      await sleep(wait);
+      const [entry = {}] = await ask(() => [to('get', { entryId: file.entryId })]);
+      const now = /ENTRY_ID/.test(entry.code) ? 3 : entry.status ?? status;
+      wait = now === status ? Math.min(wait * 1.5, pollInterval * 10) : pollInterval;
+      status = now;
+      file.name = file.name ?? entry.name;
     }
   };
-  const work = () => {
-    wake?.();
-    running = running ?? loop().finally(() => {
-      running = undefined;
-      mine.forEach((job) => { if (job.owner === mine) job.owner = undefined; });
-    });
-    return running;
+
+  const aborted = new Promise((_, reject) => { signal?.addEventListener('abort', () => reject(signal.reason)); });
+  const work = async () => {
+    // A file that another import brings is waited for; if that one was aborted, this one goes on with it.
+    await Promise.race([aborted, Promise.all(mine.filter(isOpen).map((job) => {
+      job.done = (job.done ?? Promise.reject()).catch(() => bring(job)).finally(() => { job.done = undefined; });
+      return job.done;
+    }))]);
+    report();
+    return files;
   };
   const retry = async (...which) => {
     const list = mine.filter(({ file }) => file.state === 'failed' && (!which[0] || which.includes(file)));
     const links = (await picker?.refreshLinks(list.map(({ file }) => file)).catch(() => {})) ?? [];
     for (const job of list) {
       job.link = links.find(({ id }) => id === job.file.id)?.[LINK] ?? job.link;
-      job.tries = 0;
       set(job, 'queued', 0);
     }
     return work();
   };
-  signal?.addEventListener('abort', () => wake?.());
   return Object.assign(work(), { files, retry });
 };
 
@@ -252,13 +222,12 @@ export const resumeImports = (options) => {
     const storage = options.storage ?? localStorage;
     for (const key of Object.keys(storage)) {
       if (!key.startsWith(RECORD)) continue;
-      const { step, entryId, ...item } = JSON.parse(storage[key]);
+      const { entryId, fed, ...item } = JSON.parse(storage[key]);
       const job = jobOf(item);
       found.push(job);
-      if (job.owner) continue;
-      job.sent = true;
+      if (job.done) continue;
+      Object.assign(job, { fed, sent: true });
       job.file.entryId = entryId;
-      if (step === 'watch') job.step = step;
     }
   } catch { /* as for writing */ }
   return follow(options, found);

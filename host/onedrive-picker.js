@@ -10,27 +10,21 @@ export class PickerError extends Error {
   }
 }
 
-const FILTERS = { video: 'video', audio: 'audio', image: 'photo', document: 'document' };
-
 const reference = ({ id, driveId, parentReference }) => ({ id, driveId: driveId ?? parentReference?.driveId });
 
 const isItem = (item) => item && Object.values(reference(item)).every((id) => typeof id === 'string' && id && id.length < 2048);
 
-const v8Options = ({ mediaTypes = [], filters = [], entry, authenticate, select = 'all', mode = 'multiple', maxItems, title, theme, accent, locale, v8 }) => {
-  const all = [...mediaTypes.map((type) => FILTERS[type]), ...filters];
-  if (all.includes(undefined)) throw new PickerError('invalid_option');
-  return {
-    sdk: '8.0',
-    entry,
-    authentication: authenticate && {},
-    typesAndSources: { mode: select, filters: all },
-    selection: { mode, maximumCount: maxItems },
-    title,
-    theme: accent ? { palette: { themePrimary: accent }, isInverted: { dark: true, light: false }[theme] } : theme,
-    localization: { language: locale },
-    ...v8,
-  };
-};
+const v8Options = ({ mediaTypes = [], filters = [], entry, authenticate, select = 'all', mode = 'multiple', maxItems, title, theme, accent, locale, v8 }) => ({
+  sdk: '8.0',
+  entry,
+  authentication: authenticate && {},
+  typesAndSources: { mode: select, filters: [...mediaTypes.map((type) => (type === 'image' ? 'photo' : type)), ...filters] },
+  selection: { mode, maximumCount: maxItems },
+  title,
+  theme: accent ? { palette: { themePrimary: accent }, isInverted: { dark: true, light: false }[theme] } : theme,
+  localization: { language: locale },
+  ...v8,
+});
 
 // A view is the window of the picker, whether it is gone, and how it is closed.
 const openPopup = (url) => {
@@ -106,7 +100,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
         choice = undefined;
         if (closed) resolve({ cancelled: true, reason: closed });
       }
-      refuse(id, 'unusableItem', verdict || 'This page cannot use these files.');
+      refuse(id, 'unusableItem', verdict || 'This page cannot use them.');
       progress('refused');
     },
     async authenticate(id, request) {

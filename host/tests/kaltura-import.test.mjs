@@ -110,22 +110,27 @@ test('understands an error for the whole request and the answers of an OTT back 
   assert.deepEqual(states(files), ['ready', 'ready']);
 });
 
-test('sends documents through baseEntry and media with the type that the file tells', async () => {
+test('sends media by its type, and what has none as a document', async () => {
   const options = await start();
-  await importIntoKaltura({
+  const files = await importIntoKaltura({
     ...options,
-    items: pick(6, (index) => [
-      { name: 'a.pdf', kaltura: undefined, file: { mimeType: 'application/pdf' } },
-      { name: 'a.docx', kaltura: { mediaType: 'document' } },
-      { name: 'a.mp3', kaltura: undefined, file: { mimeType: 'audio/mpeg' } },
-      { name: 'a.b.jpg', kaltura: undefined, file: { mimeType: 'image/jpeg' } },
-      { kaltura: { mediaType: 'video' } },
-      { kaltura: { mediaType: 2, name: 'n' } },
+    items: pick(5, (index) => [
+      { name: 'a.PDF', kaltura: undefined },
+      { name: 'a.docx', kaltura: { mediaType: null, name: 'b' } },
+      { kaltura: { mediaType: 5, name: 'c' } },
+      { kaltura: { mediaType: 2, name: 'd' } },
+      { name: 'a.b.jpg', kaltura: { mediaType: 2 } },
     ][index]),
   });
+  assert.deepEqual(states(files), Array(5).fill('ready'));
   assert.deepEqual(kaltura.entries.map(({ objectType, mediaType, documentType, name }) => [objectType, mediaType ?? documentType, name]), [
-    ['KalturaDocumentEntry', 13, 'a'], ['KalturaDocumentEntry', 11, 'a'], ['KalturaMediaEntry', 5, 'a'],
-    ['KalturaMediaEntry', 2, 'a.b'], ['KalturaMediaEntry', 1, 'Lecture 4'], ['KalturaMediaEntry', 2, 'n'],
+    ['KalturaDocumentEntry', 13, 'a'], ['KalturaDocumentEntry', 11, 'b'], ['KalturaMediaEntry', 5, 'c'],
+    ['KalturaMediaEntry', 2, 'd'], ['KalturaMediaEntry', 2, 'a.b'],
+  ]);
+  const services = new Set(kaltura.requests.flatMap(({ body }) => Object.values(body).filter(({ service }) => service).map(({ service, action, filter }) => `${service}.${action} ${filter?.objectType ?? ''}`.trim())));
+  assert.deepEqual([...services].sort(), [
+    'baseEntry.add', 'baseEntry.get', 'baseEntry.list KalturaBaseEntryFilter', 'document_documents.addContent',
+    'media.add', 'media.addContent', 'media.get', 'media.list KalturaMediaEntryFilter',
   ]);
 });
 

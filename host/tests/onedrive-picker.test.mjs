@@ -124,7 +124,7 @@ test('takes a last message from a window that is closing', async () => {
 test('refuses with typed errors only', async () => {
   await assert.rejects(openOneDrivePicker((startPage({ blocked: true }), {})), (error) => error instanceof PickerError && error.code === 'popup_blocked');
   startPage();
-  for (const options of [{ pickerUrl: 'http://[' }, { mediaTypes: ['films'] }]) await assert.rejects(openOneDrivePicker(options), { name: 'PickerError', code: 'invalid_option' });
+  for (const options of [{ pickerUrl: 'http://[' }, { mediaTypes: 7 }, { v8: { big: 1n } }]) await assert.rejects(openOneDrivePicker(options), { name: 'PickerError', code: 'invalid_option' });
   await assert.rejects(openOneDrivePicker({ signal: AbortSignal.abort() }), { name: 'AbortError', code: 'aborted' });
   await assert.rejects(openOneDrivePicker({ timeout: 5 }), { code: 'picker_unreachable' });
   const stop = new AbortController();
@@ -176,7 +176,7 @@ test('refuses a choice that is none, is too large, or that the page does not wan
   }
   const words = [];
   while (verdicts.length) words.push((await picker.command({ command: 'pick', items: items(1) })).error.message);
-  assert.deepEqual(words, ['This page cannot use these files.', 'Too long', 'No room', 'This page cannot use these files.']);
+  assert.deepEqual(words, ['This page cannot use them.', 'Too long', 'No room', 'This page cannot use them.']);
   assert.deepEqual(await picker.command({ command: 'pick', items: items(2) }), { result: 'success' });
   assert.equal((await promise).items.length, 2);
   assert.equal((await picker.command({ command: 'pick', items: items(2) })).error.code, 'unusableItem', 'once only');
