@@ -1,4 +1,4 @@
-import type { Choice, CloseReason, PickerError, PickerOptions } from './onedrive-picker.js';
+import type { Choice, CloseReason, PickerError, PickerOptions, Progress } from './onedrive-picker.js';
 import type { Import, ImportFile, ImportOptions } from './kaltura-import.js';
 
 /** The events of `<onedrive-picker>`. None of them bubbles. */
@@ -7,7 +7,7 @@ export interface OneDrivePickerEvents {
   cancel: CustomEvent<{ reason: CloseReason }>;
   error: CustomEvent<PickerError | Error>;
   /** The phases of the picker; `importing` comes with the files. */
-  progress: CustomEvent<{ phase: string; files?: ImportFile[] }>;
+  progress: CustomEvent<{ phase: Progress['phase'] | 'importing'; code?: string; files?: ImportFile[] }>;
   /** Each file is ready or has failed. Only if `kaltura` is set. */
   imported: CustomEvent<{ files: ImportFile[]; retry: Import['retry'] }>;
 }

@@ -153,7 +153,8 @@ const follow = (options, mine) => {
       }
 
       if (!job.link) return fail(job, 'link_missing');
-      const { entryId, stale } = { ...job, ...file };
+      const { entryId } = file;
+      const { stale } = job;
       if (!entryId) job.sent = true;
       const results = await ask((place) => (entryId ? [feed(entryId)]
         : [to('add', { entry: entryOf(job) }), feed(`{${place}:result:id}`), ...(stale ? [to('delete', { entryId: stale })] : [])]));

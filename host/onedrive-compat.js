@@ -1,7 +1,8 @@
 // window.OneDrive for pages written for Microsoft's OneDrive.js 7.2: they change one script tag and nothing else.
 // A classic script. What it keeps and what it does differently: docs/embedding.md, "Pages written for OneDrive.js 7.2".
 (() => {
-  const script = document.currentScript;
+  // A module has no currentScript.
+  const script = document.currentScript || document.querySelector('script[src*="onedrive-compat"]');
   const base = (script && script.src) || location.href;
   const DEFAULT_PICKER = '/onedrive/index/blank-page';
   const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

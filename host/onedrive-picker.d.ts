@@ -3,13 +3,13 @@ export type MediaType = 'video' | 'audio' | 'image' | 'document';
 
 /** What the picker says about an item for Kaltura's sake. */
 export interface KalturaHints {
-  /** The kind of entry to make; Kaltura's numbers are `video` 1, `image` 2, `audio` 5. */
-  mediaType?: MediaType | 1 | 2 | 5;
+  /** Kaltura's number: video 1, image 2, audio 5. None: a document. */
+  mediaType?: 1 | 2 | 5 | null;
   /** The name without its extension. */
   name?: string;
   /** What identifies the file in Kaltura: the driveItem's id. */
   referenceId?: string;
-  /** The folder of the file below the chosen folder, parts separated by `/`. */
+  /** The folders from the chosen folder to the file, for example `Lectures/Week 1`. */
   path?: string;
 }
 
@@ -95,6 +95,13 @@ export interface TokenRequest {
   [member: string]: unknown;
 }
 
+export interface Progress {
+  /** `page-loaded` and `picker-error` are the picker's own notifications. */
+  phase: 'opened' | 'connected' | 'page-loaded' | 'picker-error' | 'picked' | 'refused' | 'closed';
+  /** Why the picker cannot work, with `picker-error`: the module is off, the role too low, a setting wrong. */
+  code?: string;
+}
+
 export interface PickerOptions {
   /** The page of the picker. Default: `/onedrive/index/blank-page` of this origin. */
   pickerUrl?: string | URL;
@@ -133,7 +140,8 @@ export interface PickerOptions {
    * stays with the choice kept.
    */
   onPick?(items: PickedItem[]): Verdict | PromiseLike<Verdict>;
-  onProgress?(progress: { phase: 'opened' | 'connected' | 'loaded' | 'picked' | 'refused' | 'closed' }): void;
+  /** What happens meanwhile, for logs and indicators. */
+  onProgress?(progress: Progress): void;
 }
 
 /** Nothing and `true` accept a choice. */

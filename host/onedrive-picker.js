@@ -40,7 +40,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
   const listening = new AbortController();
   let port, view, choice, closed, settleClosed, misses = 0;
 
-  const progress = (phase) => options.onProgress?.({ phase });
+  const progress = (phase, code) => options.onProgress?.({ phase, code });
   const send = (message) => !closed && port?.postMessage(message);
   const answer = (id, data) => send({ type: 'result', id, data });
   const refuse = (id, code, message) => answer(id, { result: 'error', error: { code, message } });
@@ -121,7 +121,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
   const onPortMessage = ({ data: message }) => {
     const { type, id, data } = message ?? {};
     if (!data) return;
-    if (type === 'notification' && data.notification === 'page-loaded') progress('loaded');
+    if (type === 'notification') progress(data.notification, data.code);
     if (type === 'result') waiting.get(id)?.end(data);
     if (type === 'command') {
       send({ type: 'acknowledge', id });

@@ -34,7 +34,7 @@ export const startPage = ({ origin = 'https://media.example', blocked = false, s
     window: globalThis,
     location: new URL(`${origin}/my-media`),
     screenX: 0, screenY: 0, outerWidth: 1280, outerHeight: 800,
-    document: { body, activeElement: button, currentScript: script, documentElement: { lang: 'he' }, createElement: (tag) => new FakeElement(tag) },
+    document: { body, activeElement: button, currentScript: script, querySelector: () => null, documentElement: { lang: 'he' }, createElement: (tag) => new FakeElement(tag) },
     open(url, name, features) {
       if (blocked) return null;
       const popup = { closed: false, close() { this.closed = true; } };

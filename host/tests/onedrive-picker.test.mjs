@@ -53,11 +53,12 @@ test('writes the v8 options from its own', () => {
 
 test('hands over a choice and keeps the picker for the import', async () => {
   const phases = [];
-  const { choice, picker, popup } = await chosen({ onProgress: ({ phase }) => phases.push(phase) });
+  const { choice, picker, popup } = await chosen({ onProgress: ({ phase, code }) => phases.push(code ? `${phase} ${code}` : phase) });
   assert.deepEqual(picker.heard[0], { type: 'activate' });
   assert.equal(choice.cancelled, false);
   assert.deepEqual(choice.items.map(({ id }) => id), ['01ITEM0', '01ITEM1']);
   picker.say({ type: 'notification', data: { notification: 'page-loaded' } });
+  picker.say({ type: 'notification', data: { notification: 'picker-error', code: 'role_too_low' } });
   const state = [{ id: '01ITEM0', driveId: 'b!drive', state: 'importing', percent: 20 }];
   choice.picker.progress(state);
   const told = await picker.hear(({ type }) => type === 'notification');
@@ -67,7 +68,7 @@ test('hands over a choice and keeps the picker for the import', async () => {
   assert.equal(await choice.picker.closed, 'host');
   assert.equal(popup.closed, true);
   choice.picker.progress(state);
-  assert.deepEqual(phases, ['opened', 'connected', 'picked', 'loaded', 'closed']);
+  assert.deepEqual(phases, ['opened', 'connected', 'picked', 'page-loaded', 'picker-error role_too_low', 'closed']);
 });
 
 test('fetches fresh links while the picker lives, across a reload of it', async () => {

@@ -13,7 +13,7 @@ const options: PickerOptions = {
   v8: { leftNav: { enabled: false } }, signal: new AbortController().signal, timeout: 30_000,
   authenticate: async ({ resource }) => `token for ${resource}`,
   onPick: async (items) => (items.length > 3 ? 'Too many' : true),
-  onProgress: ({ phase }) => { const known: 'opened' | 'connected' | 'loaded' | 'picked' | 'refused' | 'closed' = phase; void known; },
+  onProgress: ({ phase, code }) => { if (phase === 'picker-error') console.warn(code); },
 };
 
 async function bring(): Promise<ImportFile[]> {
