@@ -2,7 +2,9 @@
 //! importers meet genuine media, and a file of 800 MB costs no disk.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use sha2::{Digest, Sha256};
 
 use super::quick_xor_hash::QuickXorHash;
 use super::retime::retime;
@@ -105,6 +107,19 @@ impl Clip {
         }
     }
 
+    /// The running hash after all its bytes.
+    fn hashed(self) -> QuickXorHash {
+        static HASHED: Mutex<Vec<(Clip, QuickXorHash)>> = Mutex::new(Vec::new());
+        let mut known = HASHED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, hash)) = known.iter().find(|(clip, _)| *clip == self) {
+            return hash.clone();
+        }
+        let mut hash = QuickXorHash::default();
+        hash.update(self.bytes());
+        known.push((self, hash.clone()));
+        hash
+    }
+
     /// Filler after an MP4 lies in a `free` box (ISO/IEC 14496-12, 8.1.2); readers of the others stop at their end.
     const fn has_boxes(self) -> bool {
         matches!(self, Self::Mp4 | Self::Lecture | Self::Mov | Self::M4a)
@@ -119,6 +134,7 @@ pub struct Content {
     size: u64,
     duration: Option<u32>,
     hash: OnceLock<String>,
+    digest: OnceLock<String>,
 }
 
 impl Content {
@@ -131,7 +147,7 @@ impl Content {
     pub fn sized(clip: Clip, size: u64) -> Self {
         let length = clip.bytes().len() as u64;
         let size = if size > length { size.max(length + 16) } else { length };
-        Self { clip, size, duration: None, hash: OnceLock::new() }
+        Self { clip, size, duration: None, hash: OnceLock::new(), digest: OnceLock::new() }
     }
 
     /// The same stretched to that many milliseconds, if the clip can be.
@@ -169,12 +185,25 @@ impl Content {
         Cow::Owned(head)
     }
 
+    /// The SHA-256 of all the bytes, in hexadecimal; meant for files of some megabytes at most.
+    pub fn sha_256(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let mut bytes = self.head().into_owned();
+            bytes.resize(usize::try_from(self.size).unwrap_or(0), 0);
+            Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02X}")).collect()
+        })
+    }
+
     /// The QuickXorHash of all the bytes, in base64.
     pub fn quick_xor_hash(&self) -> &str {
         self.hash.get_or_init(|| {
             let head = self.head();
-            let mut hash = QuickXorHash::default();
-            hash.update(&head);
+            // Most files begin with a clip as it is, whose part of the hash is known already.
+            let (mut hash, done) = match self.duration {
+                Some(_) => (QuickXorHash::default(), 0),
+                None => (self.clip.hashed(), self.clip.bytes().len()),
+            };
+            hash.update(head.get(done..).unwrap_or_default());
             hash.zeros(self.size - head.len() as u64);
             hash.finish()
         })

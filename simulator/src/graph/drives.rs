@@ -8,7 +8,7 @@ use super::children::page;
 use super::error::GraphError;
 use super::locate::{check, find, location, open, own_drive};
 use super::options::Options;
-use super::represent;
+use super::{properties, represent};
 use crate::drive::{Drive, DriveKind, Item, World};
 
 /// `/me/drive`
@@ -52,7 +52,7 @@ pub(super) fn preview(world: &World, caller: &Caller, segments: &[String]) -> Re
     if drive.kind == DriveKind::Personal {
         return Err(GraphError::new(400, "notSupported", "Preview is not supported for personal accounts."));
     }
-    let url = format!("{}?embed", represent::web_url(&drive, item));
+    let url = format!("{}?embed", properties::web_url(&drive, item));
     Ok(Answer::ok(json!({ "getUrl": url, "postParameters": null, "postUrl": null })))
 }
 

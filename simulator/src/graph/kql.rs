@@ -6,7 +6,8 @@ use super::item_search::fits;
 /// What a query says about one thing that could be found.
 pub(super) struct Candidate<'a> {
     pub(super) name: &'a str,
-    pub(super) web_url: &'a str,
+    /// Where it is; made only if a query asks.
+    pub(super) web_url: &'a dyn Fn() -> String,
     pub(super) author: &'a str,
     pub(super) is_document: bool,
 }
@@ -68,7 +69,7 @@ impl Term {
         let holds = match self.property.as_deref() {
             None => value == "*" || fits(candidate.name, value.trim_end_matches('*')),
             Some("filetype" | "fileextension") => extension == value,
-            Some("path") => candidate.web_url.to_lowercase().starts_with(&value.replace(' ', "%20")),
+            Some("path") => (candidate.web_url)().to_lowercase().starts_with(&value.replace(' ', "%20")),
             Some("isdocument") => candidate.is_document == matches!(value.as_str(), "true" | "1"),
             Some("filename" | "title") => fits(candidate.name, &value),
             Some("author") => fits(candidate.author, &value),
@@ -113,7 +114,8 @@ mod tests {
 
     fn finds(query: &str, name: &str) -> bool {
         let web_url = format!("https://x.example/sites/a/Shared%20Documents/{name}");
-        let candidate = Candidate { name, web_url: &web_url, author: "Noa", is_document: name.contains('.') };
+        let candidate =
+            Candidate { name, web_url: &|| web_url.clone(), author: "Noa", is_document: name.contains('.') };
         Query::parse(query).unwrap().finds(&candidate)
     }
 

@@ -13,6 +13,7 @@ mod kql;
 mod locate;
 mod options;
 mod person;
+mod properties;
 mod query_search;
 mod represent;
 mod select;

@@ -8,7 +8,7 @@ use super::call::{Call, Caller};
 use super::error::GraphError;
 use super::kql::{Candidate, Query};
 use super::locate::{check, open};
-use super::represent;
+use super::properties::{Properties, web_url};
 use crate::drive::{Body, Drive, Item, World, fingerprint};
 
 const PAGE: usize = 25;
@@ -124,10 +124,10 @@ fn find_items(world: &World, caller: &Caller, query: &Query, hits: &mut Vec<Hit>
             if item.parent.is_none() || matches!(item.body, Body::Remote(_) | Body::Neither) || item.deleted {
                 continue;
             }
-            let web_url = represent::web_url(&drive, item);
+            let address = || web_url(&drive, item);
             let is_document = matches!(item.body, Body::File(_));
             let candidate =
-                Candidate { name: &item.name, web_url: &web_url, author: &drive.owner_name, is_document };
+                Candidate { name: &item.name, web_url: &address, author: &drive.owner_name, is_document };
             if query.finds(&candidate) && check(caller, &drive, item).is_ok() {
                 hits.push(Hit {
                     rank: fingerprint(&[&item.id]),
@@ -151,7 +151,7 @@ fn foreign(drive: &Drive, caller: &Caller) -> bool {
 
 /// A hit has neither facets nor a link. Some lack the id or the drive's id, as the samples in the documentation do.
 fn item_hit(drive: &Drive, item: &Item, query: &Query) -> Value {
-    let mut all = represent::whole(drive, item);
+    let mut all = Properties::of(drive, item, None);
     all.retain(|key, _| {
         matches!(
             key.as_str(),
@@ -206,7 +206,8 @@ fn find_drives(world: &World, caller: &Caller, query: &Query, hits: &mut Vec<Hit
         let Ok(drive) = open(world, id) else { continue };
         let Some(site) = drive.site.filter(|site| site.admits(&caller.account.username)) else { continue };
         let name = format!("{} {}", drive.name, site.name);
-        let candidate = Candidate { name: &name, web_url: &drive.web_url, author: "", is_document: false };
+        let candidate =
+            Candidate { name: &name, web_url: &|| drive.web_url.clone(), author: "", is_document: false };
         if query.finds(&candidate) {
             let resource = json!({
                 "@odata.type": "#microsoft.graph.drive",

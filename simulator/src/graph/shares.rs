@@ -10,6 +10,7 @@ use super::call::Caller;
 use super::error::GraphError;
 use super::locate::{check, open};
 use super::options::Options;
+use super::properties::{person, web_url};
 use super::represent;
 use crate::drive::World;
 
@@ -30,11 +31,11 @@ pub(super) fn answer(
     let url = url.ok_or_else(|| GraphError::invalid("The sharing token is not valid."))?;
     for id in world.drive_ids() {
         let drive = open(world, id)?;
-        let Some(item) = drive.items().find(|item| represent::web_url(&drive, item) == url) else { continue };
+        let Some(item) = drive.items().find(|item| web_url(&drive, item) == url) else { continue };
         check(caller, &drive, item)?;
         return Ok(Answer::ok(match segments.get(1).map(String::as_str) {
             None => {
-                json!({ "id": segments.first(), "name": item.name, "webUrl": url, "owner": represent::person(&drive) })
+                json!({ "id": segments.first(), "name": item.name, "webUrl": url, "owner": person(&drive) })
             }
             Some("driveItem" | "root") => represent::item(world, &drive, item, options),
             Some(other) => return Err(GraphError::no_segment(other)),
