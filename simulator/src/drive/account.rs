@@ -1,5 +1,7 @@
 //! The people who can sign in.
 
+use serde::{Deserialize, Serialize};
+
 use super::tenant::Tenant;
 use super::text::guid;
 use crate::identity::TokenFault;
@@ -36,7 +38,8 @@ impl Account {
 }
 
 /// How signing in goes for an account once it is picked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SignIn {
     /// The consent page comes the first time.
     AsksConsent,

@@ -30,9 +30,9 @@ pub enum Clip {
     Mp3,
     /// 1 s of PCM.
     Wav,
-    /// A picture, 240 × 150.
+    /// A picture, 320 × 180.
     Png,
-    /// A picture, 480 × 300.
+    /// A picture, 320 × 180.
     Jpg,
     /// An empty Office package.
     Office,
@@ -63,10 +63,8 @@ impl Clip {
     /// Pixels across and down, of videos and pictures.
     pub const fn dimensions(self) -> Option<(u32, u32)> {
         match self {
-            Self::Mp4 | Self::Mov | Self::Webm => Some((320, 180)),
+            Self::Mp4 | Self::Mov | Self::Webm | Self::Png | Self::Jpg => Some((320, 180)),
             Self::Lecture => Some((640, 360)),
-            Self::Png => Some((240, 150)),
-            Self::Jpg => Some((480, 300)),
             _ => None,
         }
     }
@@ -220,7 +218,7 @@ mod tests {
             Content::of(Clip::Nothing),
             Content::of(Clip::Webm),
             Content::sized(Clip::Mp4, 500_000),
-            Content::sized(Clip::Jpg, 11_262),
+            Content::sized(Clip::Jpg, 6_909),
             Content::sized(Clip::Lecture, 700_001).lasting(3_134_000),
         ] {
             let mut bytes = content.head().into_owned();

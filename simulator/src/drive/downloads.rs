@@ -151,13 +151,29 @@ fn thumbnail(world: &World, link: &Link, width: u32, height: u32) -> Response {
         let caching = ("cache-control", "private, max-age=86400");
         match file.thumbnail {
             None => reply(404, &[], ""),
-            Some(Thumbnail::Drawn(_) | Thumbnail::Painted) => {
+            // One drawing serves all sizes; the browser scales it down.
+            Some(Thumbnail::Drawn(number)) => {
+                let picture = DRAWN.get(number).copied().unwrap_or_default();
+                reply(200, &[("content-type", "image/jpeg"), caching], picture)
+            }
+            Some(Thumbnail::Painted) => {
                 let picture = png(fingerprint(&[&item.id]), width.clamp(1, 800), height.clamp(1, 800));
                 reply(200, &[("content-type", "image/png"), caching], picture)
             }
         }
     })
 }
+
+/// The thumbnails of the showcase.
+static DRAWN: [&[u8]; 7] = [
+    include_bytes!("../../media/thumbnails/wheel.jpg"),
+    include_bytes!("../../media/thumbnails/hall.jpg"),
+    include_bytes!("../../media/thumbnails/blackboard.jpg"),
+    include_bytes!("../../media/thumbnails/chart.jpg"),
+    include_bytes!("../../media/thumbnails/portrait.jpg"),
+    include_bytes!("../../media/thumbnails/spectrogram.jpg"),
+    include_bytes!("../../media/thumbnails/whiteboard.jpg"),
+];
 
 /// What a `Range` header asks for (RFC 9110 section 14).
 #[derive(Debug, PartialEq, Eq)]

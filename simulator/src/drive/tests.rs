@@ -2,10 +2,12 @@
 
 use serde_json::Value;
 
+use std::sync::Arc;
+
 use super::testing::{NOA, SCOPES, download, graph_get, token, world};
 use super::{Fault, FaultKind, Party, QuickXorHash};
 
-async fn file(world: &std::sync::Arc<super::World>, path: &str) -> Value {
+async fn file(world: &Arc<super::World>, path: &str) -> Value {
     let token = token(world, NOA, &SCOPES);
     graph_get(world, &token, &format!("/me/drive/root:/{path}")).await.json()
 }

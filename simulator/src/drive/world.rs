@@ -1,12 +1,13 @@
 //! Everything that Microsoft's stand-ins share.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::account::Account;
+use super::account::{Account, SignIn};
 use super::account_table;
 use super::faults::Faults;
 use super::item::{Body, Item};
@@ -74,6 +75,7 @@ pub struct World {
     /// The client id of the application that is registered from the start.
     pub application_id: String,
     accounts: Vec<Account>,
+    sign_ins: Mutex<HashMap<String, SignIn>>,
     drives: Drives,
     faults: Faults,
     log: RequestLog,
@@ -99,6 +101,7 @@ impl World {
             origins,
             application_id,
             accounts,
+            sign_ins: Mutex::default(),
             faults,
             log: RequestLog::default(),
             switches: Mutex::new(Switches::default()),
@@ -115,7 +118,18 @@ impl World {
     /// The account with that user name, in any case.
     pub fn account(&self, username: &str) -> Option<Account> {
         let known = self.accounts.iter().find(|account| account.username.eq_ignore_ascii_case(username));
-        known.cloned().or_else(|| account_table::by_error(username))
+        let mut account = known.cloned().or_else(|| account_table::by_error(username))?;
+        let changed = self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sign_in) = changed.get(&account.username) {
+            account.sign_in = *sign_in;
+        }
+        Some(account)
+    }
+
+    /// Lets signing in go differently for an account from now on.
+    pub fn set_sign_in(&self, username: &str, sign_in: SignIn) {
+        let mut changed = self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.insert(username.to_owned(), sign_in);
     }
 
     /// The faults.

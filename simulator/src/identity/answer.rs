@@ -96,7 +96,7 @@ pub(super) fn success(world: &World, request: &AuthorizeRequest, account: &Accou
     pairs.push(("session_state", guid(&format!("session {}", account.username))));
     match fault {
         Some(TokenFault::Huge) => {
-            pairs.push(("padding", "x".repeat(2 << 20)));
+            pairs.push(("padding", "x".repeat(2_000_000)));
             let (address, script) =
                 (location(&request.back, &pairs), "location.replace(document.body.dataset.to)");
             return page::leave_by_script(&address, script);

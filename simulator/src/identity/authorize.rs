@@ -97,40 +97,46 @@ async fn proceed(
         SignIn::Slow(seconds) => tokio::time::sleep(Duration::from_secs(seconds)).await,
         _ => {}
     }
-    let application = &request.registration.app_id;
-    if consented == Some(true) {
-        world.directory().consent(&account.username, application, &request.scopes.graph);
+    match ask_consent(world, request, account, consented) {
+        Some(page) => page,
+        None => success(world, request, account),
     }
-    let asks = account.sign_in == SignIn::AsksConsent;
-    let open = if asks {
-        world.directory().unconsented(account, application, &request.scopes.graph)
-    } else {
-        Vec::new()
+}
+
+/// The page or the error that stands before the answer as long as consent is open; `None` if nothing does.
+fn ask_consent(
+    world: &World,
+    request: &AuthorizeRequest,
+    account: &Account,
+    consented: Option<bool>,
+) -> Option<Response> {
+    let silent = request.prompt == Prompt::None;
+    let (application, scopes) = (&request.registration.app_id, &request.scopes.graph);
+    let open = match account.sign_in {
+        SignIn::AsksConsent => world.directory().unconsented(account, application, scopes),
+        _ => Vec::new(),
     };
-    let forced = request.prompt == Prompt::Consent && consented.is_none();
     let administrators_only = account.tenant.consent == Consent::Administrators
         && !account.administrator
         && Scopes::need_administrator(&open);
+    if administrators_only && silent {
+        let trouble = Trouble::of(90_094).about(&request.registration.display_name);
+        return Some(end(world, request, trouble, silent));
+    }
     if administrators_only {
-        if silent {
-            return end(
-                world,
-                request,
-                Trouble::of(90_094).about(&request.registration.display_name),
-                silent,
-            );
-        }
-        world.directory().withdraw_consent(&account.username);
-        return page::need_approval(request, account);
+        return Some(page::need_approval(request, account));
     }
-    if !open.is_empty() || forced {
-        if silent {
-            return end(world, request, Trouble::of(65_001).about(application), silent);
-        }
-        let asked = if open.is_empty() { &request.scopes.graph } else { &open };
-        return page::consent(request, account, asked);
+    if consented == Some(true) {
+        world.directory().consent(&account.username, application, scopes);
+        return None;
     }
-    success(world, request, account)
+    if open.is_empty() && request.prompt != Prompt::Consent {
+        return None;
+    }
+    if silent {
+        return Some(end(world, request, Trouble::of(65_001).about(application), silent));
+    }
+    Some(page::consent(request, account, if open.is_empty() { scopes } else { &open }))
 }
 
 /// Whether the account may use this authority and application at all.

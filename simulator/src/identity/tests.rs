@@ -262,7 +262,7 @@ async fn bad_tokens_are_bad_in_one_way() {
     let twice = with(TokenFault::Duplicate).await;
     assert_eq!(twice.iter().filter(|(name, _)| name == "access_token").count(), 2);
     world.directory().set_token_fault(tomas, Some(TokenFault::Huge));
-    assert!(pick(&world, &query, tomas).await.bytes.len() > 2 << 20);
+    assert!(pick(&world, &query, tomas).await.bytes.len() > 2_000_000);
 }
 
 #[tokio::test]
