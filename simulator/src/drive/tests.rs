@@ -1,8 +1,8 @@
 //! Pre-authenticated links end to end.
 
-use serde_json::Value;
-
 use std::sync::Arc;
+
+use serde_json::Value;
 
 use super::testing::{NOA, SCOPES, download, graph_get, token, world};
 use super::{Fault, FaultKind, Party, QuickXorHash};
