@@ -31,6 +31,11 @@ impl Account {
         guid(&self.username)
     }
 
+    /// What it is called as a guest of another tenant.
+    pub fn guest_name(&self, tenant: &Tenant) -> String {
+        format!("{}#EXT#@{}", self.username.replacen('@', "_", 1), tenant.domain)
+    }
+
     /// Whether it is a personal Microsoft account.
     pub fn is_personal(&self) -> bool {
         *self.tenant == super::tenant::CONSUMERS

@@ -134,6 +134,15 @@ pub(super) fn by_error(username: &str) -> Option<Account> {
     Some(faulty(local, SignIn::Fails(code), "Fails with that AADSTS code"))
 }
 
+/// `guest_partner.example#EXT#@openu.example`: what a guest is called in the tenant that invited it. It has no
+/// OneDrive there.
+pub(super) fn guest(username: &str) -> Option<Account> {
+    let (local, domain) = username.split_once("#EXT#@")?;
+    let (tenant, home) = (Tenant::find(domain)?, local.replacen('_', "@", 1));
+    let account = accounts().into_iter().find(|account| account.username == home)?;
+    Some(Account { username: username.to_owned(), tenant, drive: DrivePlan::NotProvisioned, ..account })
+}
+
 fn faulty(local: &str, sign_in: SignIn, purpose: &'static str) -> Account {
     Account {
         username: format!("{local}@{}", FAULTS.domain),

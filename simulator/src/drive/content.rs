@@ -18,7 +18,7 @@ pub enum Clip {
     Text,
     /// 3 s of H.264 and AAC, 320 × 180.
     Mp4,
-    /// Two dozen frames of H.264, 640 × 360, that can be stretched to any duration.
+    /// Two dozen frames of H.264, 1920 × 1080, that can be stretched to any duration.
     Lecture,
     /// The same as QuickTime, 320 × 180.
     Mov,
@@ -64,7 +64,7 @@ impl Clip {
     pub const fn dimensions(self) -> Option<(u32, u32)> {
         match self {
             Self::Mp4 | Self::Mov | Self::Webm | Self::Png | Self::Jpg => Some((320, 180)),
-            Self::Lecture => Some((640, 360)),
+            Self::Lecture => Some((1920, 1080)),
             _ => None,
         }
     }

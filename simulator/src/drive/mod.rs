@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod account_table;
 mod builder;
+mod colleague;
 mod content;
 mod downloads;
 mod faults;

@@ -9,7 +9,7 @@ use super::library::{Drive, DriveKind};
 use super::moment::Moment;
 use super::site::{SITES, Site};
 use super::text::fingerprint;
-use super::{large, odd, showcase};
+use super::{colleague, large, odd, showcase};
 
 /// All the drives.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ impl Drives {
                 showcase::add_shortcuts(&mut builder, |owner, path| self.find(owner, path));
             }
             DrivePlan::Colleague | DrivePlan::Personal => {
-                showcase::fill_colleague(&mut builder, &owner.username);
+                colleague::fill_colleague(&mut builder, &owner.username);
             }
             DrivePlan::Empty | DrivePlan::NotProvisioned | DrivePlan::Unlicensed => {}
         }
@@ -110,7 +110,7 @@ fn build_library(slot: &Slot, site: &'static Site, library: &str) -> Drive {
     let mut drive = bare(slot.id.clone(), DriveKind::Library, library, web_url);
     drive.site = Some(site);
     let mut builder = Builder::new(drive, Moment::at(2023, 3, 1, 7, 0));
-    showcase::fill_library(&mut builder, site, library);
+    colleague::fill_library(&mut builder, site, library);
     builder.change(0, |root| {
         let audience = if site.members.is_empty() {
             Audience::Organization

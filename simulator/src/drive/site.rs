@@ -41,7 +41,7 @@ impl Site {
 }
 
 /// All of them, in the tenant `openu.example`.
-pub(crate) static SITES: [Site; 4] = [
+pub(crate) static SITES: [Site; 5] = [
     Site {
         id: "openu.sharepoint.example,5724d91f-650c-4810-83cc-61a8818917d6,c3ba25dc-2c9f-48cb-83be-74cdf68ea5a0",
         name: "Faculty of Engineering",
@@ -52,9 +52,17 @@ pub(crate) static SITES: [Site; 4] = [
     },
     Site {
         id: "openu.sharepoint.example,1f0e3b52-97a1-4c6e-9d0f-2b8a4c6e8f10,7a6b5c4d-3e2f-4a1b-8c9d-0e1f2a3b4c5d",
-        name: "Media Production",
-        path: "media-production",
+        name: "Media Centre",
+        path: "media-centre",
         libraries: &["Documents", "Raw footage"],
+        members: &[],
+        channels: false,
+    },
+    Site {
+        id: "openu.sharepoint.example,3d4c5b6a-7988-4a7b-8c6d-5e4f3a2b1c0d,b0c1d2e3-f4a5-4b6c-8d7e-9f8a7b6c5d4e",
+        name: "Physics Department",
+        path: "physics",
+        libraries: &["Documents", "Colloquia"],
         members: &[],
         channels: false,
     },

@@ -118,7 +118,10 @@ impl World {
     /// The account with that user name, in any case.
     pub fn account(&self, username: &str) -> Option<Account> {
         let known = self.accounts.iter().find(|account| account.username.eq_ignore_ascii_case(username));
-        let mut account = known.cloned().or_else(|| account_table::by_error(username))?;
+        let mut account = known
+            .cloned()
+            .or_else(|| account_table::by_error(username))
+            .or_else(|| account_table::guest(username))?;
         let changed = self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sign_in) = changed.get(&account.username) {
             account.sign_in = *sign_in;

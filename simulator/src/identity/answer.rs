@@ -9,7 +9,7 @@ use super::fault::TokenFault;
 use super::id_token::{Subject, id_token};
 use super::page;
 use super::request::{AuthorizeRequest, ResponseMode, ReturnAddress};
-use crate::drive::{Account, SignIn, World, fingerprint, guid, reply};
+use crate::drive::{Account, SignIn, Tenant, World, fingerprint, guid, reply};
 
 const SEVERAL_HEADERS: [(&str, &str); 2] = [("cache-control", "no-store, no-cache"), ("pragma", "no-cache")];
 
@@ -46,7 +46,10 @@ pub(super) fn success(world: &World, request: &AuthorizeRequest, account: &Accou
     if fault == Some(TokenFault::LessScope) {
         scopes.graph.retain(|scope| !scope.starts_with("Files."));
     }
-    let access_token = request.wants_token.then(|| issue(world, account, &scopes.graph));
+    let access_token = request.wants_token.then(|| {
+        let granted = Granted { tenant_id, scopes: &scopes.graph, claims: request.claims.is_some() };
+        issue(world, account, &granted)
+    });
     let code = request.wants_code.then(|| {
         world.directory().add_code(Code {
             username: account.username.clone(),
@@ -57,6 +60,7 @@ pub(super) fn success(world: &World, request: &AuthorizeRequest, account: &Accou
             nonce: request.nonce.clone(),
             tenant_id: tenant_id.to_owned(),
             challenge: request.challenge.clone(),
+            claims: request.claims.is_some(),
             expires: now.plus(600),
             redeemed: false,
         })
@@ -107,8 +111,16 @@ pub(super) fn success(world: &World, request: &AuthorizeRequest, account: &Accou
     send(&request.back, &pairs)
 }
 
+/// What an access token is issued for.
+pub(super) struct Granted<'a> {
+    pub(super) tenant_id: &'a str,
+    pub(super) scopes: &'a [String],
+    /// Whether the request answered a claims challenge.
+    pub(super) claims: bool,
+}
+
 /// Issues an access token and tells how long it lasts.
-pub(super) fn issue(world: &World, account: &Account, scopes: &[String]) -> (String, u64) {
+pub(super) fn issue(world: &World, account: &Account, granted: &Granted<'_>) -> (String, u64) {
     let now = world.now();
     // Random between 60 and 90 minutes (entra-sign-in.md section 3).
     let usual = 3_600 + fingerprint(&[&account.username, &now.0.to_string()]) % 1_800;
@@ -117,11 +129,14 @@ pub(super) fn issue(world: &World, account: &Account, scopes: &[String]) -> (Str
         _ => world.switches().token_lifetime.unwrap_or(usual),
     };
     let token = world.directory().issue(AccessToken {
-        username: account.username.clone(),
-        scopes: scopes.to_vec(),
+        username: match Tenant::find(granted.tenant_id) {
+            Some(tenant) if *tenant != *account.tenant => account.guest_name(tenant),
+            _ => account.username.clone(),
+        },
+        scopes: granted.scopes.to_vec(),
         expires: now.plus(lifetime),
         revoked: false,
-        revoked_by_use: account.sign_in == SignIn::Revoked,
+        revoked_by_use: account.sign_in == SignIn::Revoked && !granted.claims,
         calls: (0, now),
     });
     (token, lifetime)

@@ -24,7 +24,7 @@ pub(super) async fn authorize(world: &World, segment: &str, query: &str, headers
         Choice::Account(account) => proceed(world, &request, &account, None).await,
         Choice::List(accounts) => page::accounts(&request, &accounts, &signed_in),
         Choice::Ask(hint) => page::user_name(&request, &hint, None),
-        Choice::Fail(trouble) => failure(world, &request.back, &trouble),
+        Choice::Fail(trouble) => end(world, &request, trouble, true),
     }
 }
 
@@ -47,7 +47,10 @@ pub(super) async fn login(
         return (page::user_name(&request, username, Some(complaint)), None);
     };
     let response = proceed(world, &request, &account, None).await;
-    (response, Some(account.username))
+    // Who cannot even prove who they are gets no session.
+    let kept_out = matches!(account.sign_in, SignIn::Fails(50_034 | 50_053 | 50_055 | 50_057))
+        || admit(&request, &account).is_err_and(|trouble| trouble.code == 500_208);
+    (response, (!kept_out).then_some(account.username))
 }
 
 /// `POST /{tenant}/consent`
@@ -174,10 +177,15 @@ fn admit(request: &AuthorizeRequest, account: &Account) -> Result<(), Trouble> {
     }
 }
 
-/// A silent request can show no page, so every trouble goes back; other requests keep some on the page.
+/// A silent request can show no page, so every trouble goes back; other requests keep some on the page. Silent requests
+/// that go on failing are stopped.
 fn end(world: &World, request: &AuthorizeRequest, trouble: Trouble, silent: bool) -> Response {
+    if silent {
+        let failures = world.directory().count_silent_failure(&request.registration.app_id, world.now());
+        let trouble = if failures > 12 { Trouble::of(50_196) } else { trouble };
+        return failure(world, &request.back, &trouble.sent_back());
+    }
     match trouble {
-        trouble if silent => failure(world, &request.back, &trouble.sent_back()),
         trouble if trouble.on_page => page::trouble(world, &trouble),
         trouble => failure(world, &request.back, &trouble),
     }

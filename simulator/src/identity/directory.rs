@@ -11,6 +11,9 @@ use super::fault::TokenFault;
 use super::registration::Registration;
 use crate::drive::{Account, Moment};
 
+/// Silent requests that fail more than a dozen times within these seconds are a loop (AADSTS50196).
+const LOOP_SECONDS: u64 = 10;
+
 /// What an access token stands for.
 #[derive(Clone, Debug)]
 pub struct AccessToken {
@@ -39,6 +42,7 @@ pub(super) struct Code {
     pub(super) nonce: Option<String>,
     pub(super) tenant_id: String,
     pub(super) challenge: Option<String>,
+    pub(super) claims: bool,
     pub(super) expires: Moment,
     pub(super) redeemed: bool,
 }
@@ -52,6 +56,7 @@ struct State {
     tokens: HashMap<String, AccessToken>,
     faults: HashMap<String, TokenFault>,
     rotations: usize,
+    silent_failures: Vec<(String, Moment)>,
 }
 
 /// The directory.
@@ -144,6 +149,14 @@ impl Directory {
         for token in self.lock().tokens.values_mut().filter(|token| token.username == username) {
             token.revoked = true;
         }
+    }
+
+    /// Counts a silent request that failed and tells how many there were in the last seconds.
+    pub(super) fn count_silent_failure(&self, client: &str, now: Moment) -> usize {
+        let mut state = self.lock();
+        state.silent_failures.retain(|(_, since)| since.0 + LOOP_SECONDS > now.0);
+        state.silent_failures.push((client.to_owned(), now));
+        state.silent_failures.iter().filter(|(one, _)| one == client).count()
     }
 
     /// Ends all sessions of all browsers.

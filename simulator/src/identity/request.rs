@@ -1,5 +1,7 @@
 //! The authorize request: read and judged before any page is shown (entra-sign-in.md section 2).
 
+use serde_json::{Map, Value};
+
 use super::aadsts::Trouble;
 use super::discovery::Authority;
 use super::registration::{Audience, Registration};
@@ -52,6 +54,7 @@ pub(super) struct AuthorizeRequest {
     pub(super) login_hint: Option<String>,
     pub(super) domain_hint: Option<String>,
     pub(super) challenge: Option<String>,
+    pub(super) claims: Option<String>,
 }
 
 /// A request that is not in order, and where to say so: on the own page without an address.
@@ -141,6 +144,10 @@ pub(super) fn judge(world: &World, segment: &str, query: &str) -> Result<Authori
         return Err(sent_back(missing("nonce").sent_back()));
     }
     let prompt = prompt(parameters.get("prompt")).map_err(&sent_back)?;
+    let claims = parameters.get("claims").map(str::to_owned);
+    if claims.as_ref().is_some_and(|claims| serde_json::from_str::<Map<String, Value>>(claims).is_err()) {
+        return Err(sent_back(Trouble::of(9_002_313)));
+    }
     let challenge = parameters.get("code_challenge").map(str::to_owned);
     let method = parameters.get("code_challenge_method");
     if challenge.is_some() && method != Some("S256") {
@@ -163,6 +170,7 @@ pub(super) fn judge(world: &World, segment: &str, query: &str) -> Result<Authori
         nonce,
         login_hint: parameters.get("login_hint").map(str::to_owned),
         domain_hint: parameters.get("domain_hint").map(str::to_owned),
+        claims,
         challenge,
         registration,
     })

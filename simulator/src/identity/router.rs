@@ -20,9 +20,11 @@ pub fn router(world: Arc<World>) -> Router {
 async fn answer(State(world): State<Arc<World>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
-    let due = world.faults().due(Party::Identity, None, &format!("{} {path}", parts.method));
-    apply_before(&due).await;
     let body = to_bytes(body, 4 << 20).await.unwrap_or_default();
+    let form = parse_query(&String::from_utf8_lossy(&body));
+    let username = form.iter().find(|(name, _)| name == "username").map(|(_, value)| value.as_str());
+    let due = world.faults().due(Party::Identity, username, &format!("{} {path}", parts.method));
+    apply_before(&due).await;
     let call = Call {
         world: &world,
         method: parts.method.clone(),

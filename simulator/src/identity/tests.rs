@@ -370,12 +370,84 @@ async fn an_administrator_consents_for_everybody() {
 }
 
 #[tokio::test]
+async fn a_claims_challenge_is_met_by_its_claims_only() {
+    let world = world();
+    let username = "revoked@faults.example";
+    let sign_in =
+        async |query: &str| value(&fragment(&pick(&world, query, username).await), "access_token").to_owned();
+    let token = sign_in(&query(&[])).await;
+    assert_eq!(graph_get(&world, &token, "/me").await.status, 200);
+    let challenged = graph_get(&world, &token, "/me").await;
+    assert_eq!(challenged.status, 401);
+    let (_, claims) = challenged.header("www-authenticate").split_once("claims=\"").unwrap();
+    let claims = base64::engine::general_purpose::STANDARD.decode(claims.trim_end_matches('"')).unwrap();
+    let token = sign_in(&query(&[("claims", std::str::from_utf8(&claims).unwrap())])).await;
+    for _ in 0..3 {
+        assert_eq!(graph_get(&world, &token, "/me").await.status, 200);
+    }
+    let broken = fragment(&authorize(&world, "organizations", &query(&[("claims", "{")]), "").await);
+    assert_eq!(value(&broken, "error"), "invalid_request");
+}
+
+#[tokio::test]
+async fn silent_requests_that_go_on_failing_are_stopped() {
+    let world = world();
+    let silent = query(&[("prompt", "none")]);
+    for _ in 0..12 {
+        let answer = fragment(&authorize(&world, "organizations", &silent, "").await);
+        assert_eq!(value(&answer, "error"), "login_required");
+    }
+    let answer = fragment(&authorize(&world, "organizations", &silent, "").await);
+    assert!(value(&answer, "error_description").starts_with("AADSTS50196:"));
+    world.advance(11);
+    let answer = fragment(&authorize(&world, "organizations", &silent, "").await);
+    assert_eq!(value(&answer, "error"), "login_required");
+}
+
+#[tokio::test]
+async fn a_personal_account_signs_in_where_the_audience_lets_it() {
+    let world = world();
+    world.directory().change_registration(APPLICATION, |registration| {
+        registration.sign_in_audience = Audience::OrganizationsAndPersonal;
+    });
+    let query = query(&[]);
+    let ruth = "ruth@outlook.example";
+    let refused = pick(&world, &query, ruth).await;
+    assert!(refused.text().contains("AADSTS500208:"));
+    assert_eq!(refused.header("set-cookie"), "");
+    let pairs = [("request", query.as_str()), ("username", ruth), ("answer", "accept")];
+    let answer = fragment(&post(&world, "/common/consent", &pairs).await);
+    let claims = claims(value(&answer, "id_token"));
+    assert_eq!(claims["iss"], "http://127.0.0.1:4181/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0");
+    let drive = graph_get(&world, value(&answer, "access_token"), "/me/drive").await.json();
+    assert_eq!(drive["driveType"], "personal");
+    let items = graph_get(&world, value(&answer, "access_token"), "/me/drive/root/children").await.json();
+    let sound =
+        items["value"].as_array().unwrap().iter().find(|item| item["name"] == "Audio note.m4a").unwrap();
+    assert_eq!(sound["audio"]["duration"], 3_000);
+    assert!(sound["file"]["hashes"].get("quickXorHash").is_none());
+}
+
+#[tokio::test]
+async fn every_cloud_has_its_own_resource() {
+    let world = world();
+    world.switch(|switches| switches.graph_resource = "https://graph.microsoft.us".to_owned());
+    let own = SCOPE.replace("microsoft.com", "microsoft.us");
+    let answer = fragment(&pick(&world, &query(&[("scope", &own)]), "tomas@openu.example").await);
+    assert_eq!(value(&answer, "scope"), own);
+    let answer = fragment(&authorize(&world, "organizations", &query(&[]), "").await);
+    assert_eq!(value(&answer, "error"), "invalid_resource");
+}
+
+#[tokio::test]
 async fn a_guest_signs_in_at_the_resource_tenant() {
     let world = world();
     let query = query(&[]);
     let guest =
         post(&world, "/openu.example/login", &[("request", &query), ("username", "guest@partner.example")])
             .await;
+    let drive = graph_get(&world, value(&fragment(&guest), "access_token"), "/me/drive").await;
+    assert_eq!(drive.status, 404);
     let claims = claims(value(&fragment(&guest), "id_token"));
     assert_eq!(claims["tid"], "6f5a3c1e-8b7d-4e2f-9a10-3c4d5e6f7a8b");
     let stranger = post(

@@ -8,7 +8,7 @@ use rsa::sha2::{Digest, Sha256};
 use serde_json::json;
 
 use super::aadsts::Trouble;
-use super::answer::issue;
+use super::answer::{Granted, issue};
 use super::directory::Code;
 use super::discovery::Authority;
 use super::id_token::{Subject, id_token};
@@ -90,7 +90,8 @@ fn redeem<'a>(
     }
     check_verifier(&found, value("code_verifier"))?;
     let account = world.account(&found.username).ok_or_else(|| Trouble::of(70_000))?;
-    let (access_token, lifetime) = issue(world, &account, &found.scopes);
+    let granted = Granted { tenant_id: &found.tenant_id, scopes: &found.scopes, claims: found.claims };
+    let (access_token, lifetime) = issue(world, &account, &granted);
     let fault = world.directory().token_fault(&account.username).or(match account.sign_in {
         SignIn::Faulty(fault) => Some(fault),
         _ => None,
