@@ -35,6 +35,19 @@ const getToken = async () => {
   return (await response.json()).access_token;
 };
 
+const openWindow = (url) => {
+  const open = () => window.open(url, 'Picker', 'width=1080,height=680');
+  const win = open();
+  try {
+    // A picker that an earlier visit left open has the same name and is another site's by now.
+    if (win && !url && !win.document.body) return win;
+  } catch {
+    win.close();
+    return open();
+  }
+  return win;
+};
+
 class Host {
   constructor(quirk) {
     this.quirk = quirk;
@@ -71,7 +84,7 @@ class Host {
       this.win = frame.contentWindow;
     } else {
       const direct = by('launch').value === 'get' ? this.url() : '';
-      this.win = window.open(direct, 'Picker', 'width=1080,height=680');
+      this.win = openWindow(direct);
       if (!this.win) return say('The popup was blocked.');
     }
     say('The picker is open.');
