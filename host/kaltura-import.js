@@ -172,21 +172,24 @@ const follow = (options, mine) => {
       job.fed = true;
     }
 
-    for (let wait = pollInterval; ;) {
-      const code = FAILED[status] ?? (/virus/.test(status) && status);
-      if (code) {
-        known.push(job.stale = file.entryId);
-        job.fed = false;
-        return fail(job, code);
+    for (let wait, last = job; ;) {
+      if (status === last) wait = Math.min(wait * 1.5, pollInterval * 10);
+      else {
+        const code = FAILED[status] ?? (/virus/.test(status) && status);
+        if (code) {
+          known.push(job.stale = file.entryId);
+          job.fed = false;
+          return fail(job, code);
+        }
+        if (status == 2 || status == 5) return set(job, 'ready', 100);
+        set(job, 'importing', status == 1 ? 60 : 20);
+        wait = pollInterval;
+        last = status;
       }
-      if (status == 2 || status == 5) return set(job, 'ready', 100);
-      set(job, 'importing', status == 1 ? 60 : 20);
       if (Date.now() > end) return fail(job, 'time_limit');
       await sleep(wait);
       const [entry = {}] = await ask(() => [to('get', { entryId: file.entryId })]);
-      const now = /ENTRY_ID/.test(entry.code) ? 3 : entry.status ?? status;
-      wait = now === status ? Math.min(wait * 1.5, pollInterval * 10) : pollInterval;
-      status = now;
+      status = /ENTRY_ID/.test(entry.code) ? 3 : entry.status ?? status;
       file.name = file.name ?? entry.name;
     }
   };

@@ -99,6 +99,6 @@ test('imports at once when it knows Kaltura', async () => {
   for (let turn = 0; turn < 200 && !all.named('imported').length; turn++) await pause(5);
   assert.deepEqual(all.named('imported')[0].files.map(({ state }) => state), ['ready', 'ready']);
   assert.ok(all.named('progress').some(({ phase, files }) => phase === 'importing' && files.length === 2));
-  assert.ok(picker.heard.some(({ type, data }) => type === 'notification' && data.items.every(({ state }) => state === 'ready')));
+  await picker.hear(({ type, data }) => type === 'notification' && data.items.every(({ state }) => state === 'ready'));
   kaltura.stop();
 });
