@@ -36,6 +36,11 @@ impl Account {
         format!("{}#EXT#@{}", self.username.replacen('@', "_", 1), tenant.domain)
     }
 
+    /// Whether it is there for a fault that others do not meet.
+    pub fn meets_fault(&self) -> bool {
+        *self.tenant == super::tenant::FAULTS
+    }
+
     /// Whether it is a personal Microsoft account.
     pub fn is_personal(&self) -> bool {
         *self.tenant == super::tenant::CONSUMERS

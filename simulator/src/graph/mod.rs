@@ -14,6 +14,7 @@ mod locate;
 mod options;
 mod person;
 mod properties;
+mod query_hits;
 mod query_search;
 mod represent;
 mod select;

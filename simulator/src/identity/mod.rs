@@ -2,6 +2,7 @@
 //! strict as the real one (entra-sign-in.md); faults come by account or by [`Directory`].
 
 mod aadsts;
+mod aadsts_table;
 mod admin_consent;
 mod answer;
 mod authorize;

@@ -10,7 +10,7 @@ use crate::drive::{Account, World, encode, reply};
 
 const STYLE: &str = "body{margin:0;min-height:100vh;display:grid;place-items:center;background:#f2f2f2;\
 font:15px/20px 'Segoe UI',system-ui,sans-serif;color:#1b1b1b}main{box-sizing:border-box;width:min(440px,100vw);\
-padding:44px;background:#fff;box-shadow:0 2px 6px #0003}h1{font-size:24px;line-height:28px;font-weight:600;margin:16px 0}\
+padding:44px;background:#fff;box-shadow:0 2px 6px #0003}h1{font-size:24px;line-height:28px;font-weight:600;margin:16px 0}h2{font-size:15px;margin:24px 0 8px}\
 ul{list-style:none;margin:0 -44px;padding:0}li form{display:contents}button,.link{font:inherit;cursor:pointer}\
 .tile{display:block;width:100%;padding:12px 44px;border:0;background:none;text-align:start}.tile:hover{background:#eee}\
 .tile small,.tile b{display:block}.tile b{font-weight:400}small{color:#616161}.buttons{display:flex;gap:8px;\
@@ -61,17 +61,19 @@ fn form(request: &AuthorizeRequest, step: &str, body: &str) -> String {
     )
 }
 
-/// "Pick an account".
+/// "Pick an account": people first, then the way to any other, then those who meet a fault.
 pub(super) fn accounts(request: &AuthorizeRequest, accounts: &[Account], signed_in: &[String]) -> Response {
-    let mut list = String::new();
+    let (mut people, mut faulty) = (String::new(), String::new());
     for account in accounts {
-        let state = if signed_in.contains(&account.username) { "Signed in" } else { account.purpose };
+        let known = signed_in.contains(&account.username);
+        let state = if known { "Signed in" } else { account.purpose };
         let tile = format!(
             "<button class=\"tile\" name=\"username\" value=\"{0}\"><b>{1}</b><small>{0}</small><small>{2}</small></button>",
             escape(&account.username),
             escape(&account.name),
             escape(state)
         );
+        let list = if account.meets_fault() && !known { &mut faulty } else { &mut people };
         list.push_str(&format!("<li>{}</li>", form(request, "login", &tile)));
     }
     let other = form(
@@ -79,7 +81,11 @@ pub(super) fn accounts(request: &AuthorizeRequest, accounts: &[Account], signed_
         "login",
         "<button class=\"tile\" name=\"other\" value=\"1\">Use another account</button>",
     );
-    page(200, "Sign in to your account", &format!("<h1>Pick an account</h1><ul>{list}<li>{other}</li></ul>"))
+    let mut body = format!("<h1>Pick an account</h1><ul>{people}<li>{other}</li></ul>");
+    if !faulty.is_empty() {
+        body.push_str(&format!("<h2>Accounts that meet a fault</h2><ul>{faulty}</ul>"));
+    }
+    page(200, "Sign in to your account", &body)
 }
 
 /// "Sign in": asks for a user name. There are no passwords here.
