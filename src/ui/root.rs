@@ -12,11 +12,14 @@ use super::toolbar::Toolbar;
 use super::tray::Tray;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 
 /// Mounts the picker into `#app`.
 pub fn mount() {
+    #[cfg(debug_assertions)]
+    console_error_panic_hook::set_once();
+    // Not Leptos' own: its executor is there only once something is mounted.
     spawn_local(async {
         let page = web_sys::window()
             .and_then(|window| window.document())
@@ -32,8 +35,9 @@ fn Root(
     /// What is known before anything is shown.
     start: Start,
 ) -> impl IntoView {
-    provide_context(start.speech());
-    let app = App::new();
+    let speech = start.speech();
+    provide_context(speech);
+    let app = App::new(speech);
     provide_context(app);
     app.begin(start);
     view! {

@@ -13,7 +13,6 @@ use crate::picker::place::{Crumb, Location, Place, Shown};
 use crate::picker::ports::{Clock, Store};
 use crate::text::Message;
 use crate::ui::places;
-use crate::ui::speech::{say, speech};
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -69,7 +68,7 @@ impl App {
     pub fn title(self) -> String {
         self.services()
             .and_then(|services| services.options.title.clone())
-            .unwrap_or_else(|| say(Message::Title))
+            .unwrap_or_else(|| self.speech.say(Message::Title))
     }
 
     /// Goes to the top of a place.
@@ -110,7 +109,7 @@ impl App {
     /// The names of the breadcrumb: the place, then the folders. Reactive.
     pub fn crumbs(self) -> Vec<String> {
         self.location.with(|location| {
-            let place = say(places::look(location.place()).1);
+            let place = self.speech.say(places::look(location.place()).1);
             std::iter::once(place)
                 .chain(location.crumbs().iter().map(|crumb| crumb.name.to_string()))
                 .collect()
@@ -261,7 +260,7 @@ impl App {
             .listing
             .with_untracked(|listing| (listing.len() as u64, *listing.phase() == Phase::Complete));
         let message = if complete { Message::NowShowing } else { Message::NowShowingMore };
-        self.announce(speech().count(message, count, &[("place", &self.listing_name_now())]));
+        self.announce(self.speech.count(message, count, &[("place", &self.listing_name_now())]));
     }
 
     /// The name of what is listed, for the grid. Reactive.
@@ -272,9 +271,9 @@ impl App {
 
     fn listing_name_now(self) -> String {
         self.location.with_untracked(|location| match location.shown() {
-            Shown::Place(place) => say(places::look(place).1),
+            Shown::Place(place) => self.speech.say(places::look(place).1),
             Shown::Folder(crumb) => crumb.name.to_string(),
-            Shown::Results { .. } => say(Message::SearchResults),
+            Shown::Results { .. } => self.speech.say(Message::SearchResults),
         })
     }
 
@@ -313,8 +312,8 @@ impl App {
 
     fn announce_order(self, order: Order) {
         if let Order::By(column, _) = order {
-            let name = say(crate::ui::sorter::column_name(column));
-            self.announce(speech().fill(Message::SortedBy, &[("column", &name)]));
+            let name = self.speech.say(crate::ui::sorter::column_name(column));
+            self.announce(self.speech.fill(Message::SortedBy, &[("column", &name)]));
         }
     }
 
@@ -372,9 +371,9 @@ impl App {
     pub fn empty_text(self) -> String {
         let in_folder = self.location.with_untracked(|location| !location.crumbs().is_empty());
         match self.location.with_untracked(Location::place) {
-            Place::Sites if !in_folder => say(Message::SitesHint),
-            Place::Recent | Place::Shared if !in_folder => say(Message::IncompletePlace),
-            _ => say(Message::EmptyFolderText),
+            Place::Sites if !in_folder => self.speech.say(Message::SitesHint),
+            Place::Recent | Place::Shared if !in_folder => self.speech.say(Message::IncompletePlace),
+            _ => self.speech.say(Message::EmptyFolderText),
         }
     }
 

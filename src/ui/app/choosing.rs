@@ -12,7 +12,6 @@ use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::column_heads::Chosen;
 use crate::ui::empty::Tone;
-use crate::ui::speech::{say, speech};
 use leptos::prelude::*;
 
 /// The rows as selection sees them.
@@ -70,7 +69,7 @@ impl App {
 
     /// What is known of a chosen folder: "6 files", "Counting… 126 files so far".
     pub fn folder_facts(self, file: &FileRef) -> Option<String> {
-        let speech = speech();
+        let speech = self.speech;
         self.basket.with(|basket| match &basket.get(file)?.content {
             Content::File => None,
             Content::Counting(so_far) => Some(speech.count(Message::CountingSoFar, *so_far as u64, &[])),
@@ -139,8 +138,8 @@ impl App {
 
     /// Says why a row cannot be chosen.
     fn explain(self, item: &Item) {
-        let reason = crate::ui::words::reason(speech(), self.judge(item));
-        let text = reason.unwrap_or_else(|| say(Message::CannotFolder));
+        let reason = crate::ui::words::reason(self.speech, self.judge(item));
+        let text = reason.unwrap_or_else(|| self.speech.say(Message::CannotFolder));
         self.announce([&*item.name, ": ", &text].concat());
     }
 
@@ -181,7 +180,7 @@ impl App {
 
     /// Explains a limit at the moment it bites.
     pub(super) fn refuse(self, refusal: Refusal) {
-        let speech = speech();
+        let speech = self.speech;
         let text = match refusal {
             Refusal::Full { limit, .. } => speech.count(Message::LimitItems, limit as u64, &[]),
             Refusal::FolderTooLarge { limit } => speech.count(Message::FolderTooMany, limit as u64, &[]),
@@ -193,7 +192,7 @@ impl App {
     /// Says how much is chosen.
     pub(super) fn announce_choice(self) {
         let files = self.basket.with_untracked(|basket| basket.totals().files);
-        self.announce(speech().count(Message::ChoiceNow, files as u64, &[]));
+        self.announce(self.speech.count(Message::ChoiceNow, files as u64, &[]));
     }
 
     /// Takes a file or folder out of the basket.

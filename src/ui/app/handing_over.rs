@@ -17,7 +17,6 @@ use crate::picker::ports::{Clock, Store};
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
-use crate::ui::speech::{say, speech};
 use leptos::prelude::*;
 
 impl App {
@@ -34,16 +33,16 @@ impl App {
     pub fn import_label(self) -> String {
         let totals = self.basket.with(crate::picker::basket::Basket::totals);
         if self.hand_over.with(HandOver::is_busy) {
-            return say(Message::Confirming);
+            return self.speech.say(Message::Confirming);
         }
         if totals.counting {
-            return say(Message::Counting);
+            return self.speech.say(Message::Counting);
         }
         let label = self.services().and_then(|services| services.options.commands.pick_label.clone());
         match (label, totals.files) {
             (Some(label), _) => label,
-            (None, 0) => say(Message::Import),
-            (None, files) => speech().count(Message::ImportFiles, files as u64, &[]),
+            (None, 0) => self.speech.say(Message::Import),
+            (None, files) => self.speech.count(Message::ImportFiles, files as u64, &[]),
         }
     }
 
@@ -51,7 +50,7 @@ impl App {
     pub fn cancel_label(self) -> String {
         self.services()
             .and_then(|services| services.options.commands.close_label.clone())
-            .unwrap_or_else(|| say(Message::Cancel))
+            .unwrap_or_else(|| self.speech.say(Message::Cancel))
     }
 
     /// Confirms what is chosen and hands it over.
@@ -78,7 +77,7 @@ impl App {
             return;
         }
         if !self.has_host() {
-            self.notice.set(Some(Notice::new(Tone::Warn, say(Message::NoHost))));
+            self.notice.set(Some(Notice::new(Tone::Warn, self.speech.say(Message::NoHost))));
             return;
         }
         let chosen: Vec<Chosen> = departures
@@ -93,7 +92,7 @@ impl App {
             return;
         }
         self.load_later_style();
-        self.announce(say(Message::Confirming));
+        self.announce(self.speech.say(Message::Confirming));
         let task = Task::spawn(async move { self.confirm_and_hand_over(chosen, paths).await });
         *services.loads.hand_over.borrow_mut() = Some(task);
     }
@@ -108,9 +107,9 @@ impl App {
             Err(error) => {
                 self.hand_over.update(HandOver::undecided);
                 let look = crate::ui::troubles::look(&error);
-                let text = [say(look.title), String::from(". "), say(look.text)].concat();
+                let text = [self.speech.say(look.title), String::from(". "), self.speech.say(look.text)].concat();
                 self.notice.set(Some(
-                    Notice::new(Tone::Warn, text).with(say(Message::TryAgain), move || self.import()),
+                    Notice::new(Tone::Warn, text).with(self.speech.say(Message::TryAgain), move || self.import()),
                 ));
                 return;
             }
@@ -183,17 +182,17 @@ impl App {
     fn not_accepted(self, failure: &CommandFailure) {
         self.hand_over.update(HandOver::refused);
         let text = match failure {
-            CommandFailure::Refused(HostError { .. }) => say(Message::HostRefused),
-            _ => [say(Message::HostSilent), String::from(". "), say(Message::HostSilentText)].concat(),
+            CommandFailure::Refused(HostError { .. }) => self.speech.say(Message::HostRefused),
+            _ => [self.speech.say(Message::HostSilent), String::from(". "), self.speech.say(Message::HostSilentText)].concat(),
         };
         self.notice
-            .set(Some(Notice::new(Tone::Bad, text).with(say(Message::TryAgain), move || self.import())));
+            .set(Some(Notice::new(Tone::Bad, text).with(self.speech.say(Message::TryAgain), move || self.import())));
     }
 
     /// None of the files may go: each has its line with the reason.
     fn nothing_left(self, files: &[FileRef]) {
         self.basket.update(|basket| basket.retain(|file| !files.contains(file)));
-        self.announce(say(Message::NothingUsable));
+        self.announce(self.speech.say(Message::NothingUsable));
         self.screen.set(Screen::Importing);
     }
 
@@ -212,7 +211,7 @@ impl App {
         });
         let after = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()));
         if (before.ready, before.failed) != (after.ready, after.failed) {
-            self.announce(crate::ui::importing::summary(speech(), &after));
+            self.announce(crate::ui::importing::summary(self.speech, &after));
         }
     }
 
@@ -322,7 +321,7 @@ impl App {
 
     /// Says that the host does not take part.
     pub(super) fn say_host_is_silent(self) {
-        let text = [say(Message::HostSilent), String::from(". "), say(Message::HostSilentText)].concat();
+        let text = [self.speech.say(Message::HostSilent), String::from(". "), self.speech.say(Message::HostSilentText)].concat();
         self.notice.set(Some(Notice::new(Tone::Warn, text)));
     }
 }

@@ -15,6 +15,7 @@ mod tokens;
 
 use super::banner::Notice;
 use super::refusal::Refused;
+use super::speech::Speech;
 use crate::auth::Account;
 use crate::browser::Formats;
 use crate::graph::{FileRef, GraphError};
@@ -121,13 +122,14 @@ pub struct App {
     pub waiting: RwSignal<Option<Waiting>, LocalStorage>,
     /// The hand-over and the import.
     pub hand_over: RwSignal<HandOver, LocalStorage>,
+    speech: Speech,
     services: StoredValue<Option<Rc<Services>>, LocalStorage>,
     list: StoredValue<Option<NodeRef<Div>>, LocalStorage>,
 }
 
 impl App {
     /// The application at its start. Call within a reactive owner.
-    pub fn new() -> Self {
+    pub fn new(speech: Speech) -> Self {
         let listing = RwSignal::new_local(Listing::folder());
         let selection = RwSignal::new_local(Selection::default());
         Self {
@@ -155,6 +157,7 @@ impl App {
             announcement: RwSignal::new(String::new()),
             waiting: RwSignal::new_local(None),
             hand_over: RwSignal::new_local(HandOver::default()),
+            speech,
             services: StoredValue::new_local(None),
             list: StoredValue::new_local(None),
         }
@@ -177,7 +180,7 @@ impl App {
 
     /// Does something with the formatters.
     fn collation<T>(self, with: impl FnOnce(&dyn Fn(&str, &str) -> std::cmp::Ordering) -> T) -> T {
-        super::speech::speech().format(|formats: &Formats| with(&|left, right| formats.compare(left, right)))
+        self.speech.format(|formats: &Formats| with(&|left, right| formats.compare(left, right)))
     }
 
     /// Sorts by a column; a second press turns the order round.

@@ -9,7 +9,6 @@ use crate::picker::sign_in::{Pending, SignIn as Protocol};
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
-use crate::ui::speech::say;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use gloo_timers::callback::Timeout;
@@ -253,7 +252,7 @@ impl App {
         self.forget_work();
         self.trouble.set(None);
         self.ask_to_sign_in();
-        self.announce(say(Message::SignedOut));
+        self.announce(self.speech.say(Message::SignedOut));
     }
 
     /// A token that ends soon is renewed while the old one is still good.
@@ -280,8 +279,8 @@ impl App {
         let (sender, receiver) = oneshot::channel();
         services.sign_in.renewing.borrow_mut().push(sender);
         self.notice.set(Some(
-            Notice::new(Tone::Warn, say(Message::SessionEnded))
-                .with(say(Message::SignInShort), move || self.begin_sign_in())
+            Notice::new(Tone::Warn, self.speech.say(Message::SessionEnded))
+                .with(self.speech.say(Message::SignInShort), move || self.begin_sign_in())
                 .staying(),
         ));
         receiver.await.unwrap_or(false)
