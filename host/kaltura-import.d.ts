@@ -60,7 +60,7 @@ export interface ImportOptions extends FollowOptions {
 
 type Answer = 'skip' | 'import' | undefined;
 
-/** Resolves when each file is ready or has failed. Rejects only with the reason of `signal`. */
+/** Resolves when each file is ready or has failed. Rejects with the reason of `signal`, or with an exception of `entry`. */
 export interface Import extends Promise<ImportFile[]> {
   readonly files: ImportFile[];
   /** Tries the given failed files again, or all of them, with fresh links if the picker is still open. */

@@ -78,7 +78,7 @@ const follow = (options, mine) => {
         headers: { 'Content-Type': 'application/json' },
         // The hole makes the requests count from 1.
         body: JSON.stringify({ format: 1, clientTag: 'onedrive-picker', apiVersion: '3.3.0', ks: ks.call ? await ks() : ks, ...[, ...requests] }),
-        signal: AbortSignal.timeout(6e4),
+        signal: AbortSignal.timeout?.(6e4),
       });
       const answer = await response.json();
       const results = answer.result ?? answer;
@@ -92,12 +92,13 @@ const follow = (options, mine) => {
     }
   };
   const flush = async () => {
+    if (!queue[0]) return;
     const batch = queue.splice(0, batchSize);
     const requests = [];
     const ends = batch.map(({ make }) => requests.push(...make(requests.length + 1)));
     const results = await call(requests);
     batch.forEach(({ resolve }, index) => resolve(results.slice(ends[index - 1] ?? 0, ends[index])));
-    if (queue[0]) flush();
+    flush();
   };
   // What files ask at about the same time goes into one multirequest. `make` gets the number of its first request.
   const ask = (make) => new Promise((resolve) => {
@@ -147,6 +148,7 @@ const follow = (options, mine) => {
         }
         if (entry) {
           ({ id: file.entryId, status } = entry);
+          job.stale = false;
           job.fed = status != 7;
           if (job.fed) break;
         }
@@ -155,9 +157,10 @@ const follow = (options, mine) => {
       if (!job.link) return fail(job, 'link_missing');
       const { entryId } = file;
       const { stale } = job;
+      const entry = entryOf(job);
       if (!entryId) job.sent = true;
       const results = await ask((place) => (entryId ? [feed(entryId)]
-        : [to('add', { entry: entryOf(job) }), feed(`{${place}:result:id}`), ...(stale ? [to('delete', { entryId: stale })] : [])]));
+        : [to('add', { entry }), feed(`{${place}:result:id}`), ...(stale ? [to('delete', { entryId: stale })] : [])]));
       if (!entryId) {
         const added = results.shift();
         if (!added) continue;

@@ -60,8 +60,8 @@ export interface RefreshedLink {
 /** Names an item: a picked item, or only its two ids. */
 export type ItemReference = { id: string; driveId?: string; parentReference?: { driveId?: string } };
 
-/** Why the picker closed: the user, the page (`host`), the window's own button, or a page being left. */
-export type CloseReason = 'user' | 'host' | 'window' | 'page' | 'aborted' | 'unreachable' | 'blocked' | 'invalid';
+/** Why the picker closed: the user, the page (`host`), the window's own button, a page being left, or the page's `signal`. */
+export type CloseReason = 'user' | 'host' | 'window' | 'page' | 'aborted';
 
 /** The picker that stays open after a choice, to show how the import goes. Every method may be called after it closed. */
 export interface OpenPicker {
@@ -147,7 +147,7 @@ export interface PickerOptions {
 /** Nothing and `true` accept a choice. */
 export type Verdict = void | boolean | string;
 
-/** `code` is stable; the message is for logs. Its `name` is `AbortError` if the code is `aborted`. */
+/** `code` is stable, and the message is the same. Its `name` is `AbortError` if the code is `aborted`. */
 export class PickerError extends Error {
   constructor(code: PickerErrorCode);
   readonly code: PickerErrorCode;

@@ -4,7 +4,7 @@
 /** What went wrong with the picker, by its stable `code`. */
 export class PickerError extends Error {
   constructor(code) {
-    super(code.replace('_', ' '));
+    super(code);
     this.name = code === 'aborted' ? 'AbortError' : 'PickerError';
     this.code = code;
   }
@@ -45,7 +45,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
   const answer = (id, data) => send({ type: 'result', id, data });
   const refuse = (id, code, message) => answer(id, { result: 'error', error: { code, message } });
 
-  const finish = (reason, code) => {
+  const finish = (reason, failed) => {
     if (closed) return;
     closed = reason;
     listening.abort();
@@ -55,7 +55,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
     port?.close();
     waiting.forEach(({ end }) => end());
     settleClosed(reason);
-    if (code) reject(new PickerError(code));
+    if (failed) reject(new PickerError(reason));
     // A choice that the page is still looking at decides by itself what comes of it.
     else if (!choice) resolve({ cancelled: true, reason });
     progress('closed');
@@ -131,12 +131,12 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
     }
   };
 
-  const late = setTimeout(() => finish('unreachable', 'picker_unreachable'), options.timeout ?? 6e4);
+  const late = setTimeout(() => finish('picker_unreachable', true), options.timeout ?? 6e4);
   // Seen closed twice: the last message of a closing window may still be on its way.
   const poll = setInterval(() => view?.gone() && misses++ && finish('window'), 300);
   const on = (target, type, listener) => target?.addEventListener(type, listener, { signal: listening.signal });
   on(self, 'pagehide', () => finish('page'));
-  const abort = () => finish('aborted', 'aborted');
+  const abort = () => finish('aborted', true);
   on(signal, 'abort', abort);
   try {
     if (signal?.aborted) return abort();
@@ -164,8 +164,8 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
         progress('opened');
       });
     }
-    else finish('blocked', 'popup_blocked');
+    else finish('popup_blocked', true);
   } catch {
-    finish('invalid', 'invalid_option');
+    finish('invalid_option', true);
   }
 });

@@ -71,6 +71,7 @@ export const startKaltura = async (rules = {}) => {
       if (request.headers['content-type'] !== 'application/json') return response.end('<xml/>');
       const body = JSON.parse(text);
       record.body = body;
+      if (!body[1]) throw new Error('a multirequest without a request');
       const broken = rules.transport?.(requests.length, body);
       if (broken === 'before') return response.socket.destroy();
       const { ks } = body;

@@ -217,6 +217,30 @@ test('retries a failed file with a fresh link and leaves one entry', async () =>
   assert.deepEqual(kaltura.alive().map(({ link, status }) => [link.slice(0, 21), status]), [['https://fresh.example', 2], ['https://fresh.example', 2]]);
 });
 
+test('goes on with a replacement that was added without an answer and took its time', async () => {
+  let expired = true;
+  let lost = 0;
+  let slow = true;
+  const options = await start({
+    outcome: () => (expired ? -2 : 2),
+    transport: (_, body) => !expired && body[1].action === 'add' && !lost++ && 'after',
+    fault: ({ action }) => !expired && slow && action === 'get' && 'INVALID_KS',
+  }, { timeLimit: 300 });
+  const run = importIntoKaltura({ ...options, items: pick(1) });
+  await run;
+  expired = false;
+  assert.equal((await run.retry())[0].error.code, 'time_limit');
+  slow = false;
+  assert.deepEqual(states(await run.retry()), ['ready']);
+  assert.equal(kaltura.alive().length, 1);
+});
+
+test('hands an exception of the page to the page', async () => {
+  const options = await start();
+  await assert.rejects(importIntoKaltura({ ...options, items: pick(2), entry: () => { throw new Error('in the page'); } }), { message: 'in the page' });
+  assert.equal(kaltura.entries.length, 0);
+});
+
 test('fills the empty entry when only the content was refused', async () => {
   let refuse = true;
   const options = await start({ fault: ({ action }) => refuse && action === 'addContent' && 'RESOURCE_TYPE_NOT_SUPPORTED' });
@@ -279,7 +303,7 @@ test('asks for a fresh session where the page gives one', async () => {
 
 test('gives up on an entry that never finishes, and a retry only looks again', async () => {
   let stuck = true;
-  const options = await start({ fault: ({ action }) => stuck && action === 'get' && 'INVALID_KS' }, { timeLimit: 30 });
+  const options = await start({ fault: ({ action }) => stuck && action === 'get' && 'INVALID_KS' }, { timeLimit: 200 });
   const run = importIntoKaltura({ ...options, items: pick(1) });
   assert.equal((await run)[0].error.code, 'time_limit');
   stuck = false;
