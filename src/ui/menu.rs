@@ -18,18 +18,24 @@ pub struct MenuItem {
     shape: Option<Shape>,
     text: String,
     checked: Option<bool>,
-    act: Rc<dyn Fn()>,
+    /// What it does; nothing for a line between groups.
+    act: Option<Rc<dyn Fn()>>,
 }
 
 impl MenuItem {
     /// A line that does something.
     pub fn new(shape: Shape, text: String, act: impl Fn() + 'static) -> Self {
-        Self { shape: Some(shape), text, checked: None, act: Rc::new(act) }
+        Self { shape: Some(shape), text, checked: None, act: Some(Rc::new(act)) }
     }
 
     /// A line that chooses one of several.
     pub fn radio(text: String, checked: bool, act: impl Fn() + 'static) -> Self {
-        Self { shape: checked.then_some(Shape::Check), text, checked: Some(checked), act: Rc::new(act) }
+        Self { shape: checked.then_some(Shape::Check), text, checked: Some(checked), act: Some(Rc::new(act)) }
+    }
+
+    /// A line between two groups.
+    pub fn line() -> Self {
+        Self { shape: None, text: String::new(), checked: None, act: None }
     }
 }
 
@@ -97,7 +103,9 @@ pub fn Menu(
                     .get_value()
                     .into_iter()
                     .map(|item| {
-                        let act = item.act;
+                        let Some(act) = item.act else {
+                            return view! { <hr role="separator" /> }.into_any();
+                        };
                         view! {
                             <button
                                 type="button"
@@ -119,6 +127,7 @@ pub fn Menu(
                                 {item.text}
                             </button>
                         }
+                            .into_any()
                     })
                     .collect_view()}
             </div>
@@ -135,12 +144,12 @@ enum Step {
 }
 
 fn focus_child(menu: &HtmlElement, step: Step) {
-    let children = menu.children();
+    let Ok(children) = menu.query_selector_all("button") else { return };
     let count = children.length();
     let current = window()
         .and_then(|window| window.document())
         .and_then(|document| document.active_element())
-        .and_then(|active| (0..count).find(|index| children.item(*index).as_ref() == Some(&active)));
+        .and_then(|active| (0..count).find(|index| children.item(*index).as_ref() == Some(active.unchecked_ref::<Node>())));
     let index = match (step, current) {
         (Step::First, _) | (Step::Next, None) => 0,
         (Step::Last, _) | (Step::Previous, None) => count.saturating_sub(1),

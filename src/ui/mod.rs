@@ -11,7 +11,6 @@ pub mod grid;
 pub mod icon;
 pub mod importing;
 pub mod keys_dialog;
-pub mod kind_filter;
 pub mod listing;
 pub mod menu;
 pub mod name;

@@ -1,11 +1,15 @@
-//! The order of the listing, as a menu (on a phone the only way, there are no column heads).
+//! The order of the listing and the kinds that it shows, as one menu (on a phone the only way, there are no column
+//! heads).
 //!
-//! ARIA: menu button with `menuitemradio`s.
+//! ARIA: menu button with two groups of `menuitemradio`s.
 
 use super::app::App;
 use super::icon::{Icon, Shape};
 use super::menu::{Menu, MenuItem};
 use super::speech::say;
+use super::words::kind_name;
+use crate::graph::MediaKind;
+use crate::picker::filter::Show as Shown;
 use crate::picker::order::{Column, Direction, Order};
 use crate::text::Message;
 use leptos::prelude::*;
@@ -22,12 +26,41 @@ pub fn column_name(column: Column) -> Message {
 }
 
 const COLUMNS: [Column; 5] = [Column::Name, Column::Modified, Column::Type, Column::Duration, Column::Size];
+const KINDS: [Option<MediaKind>; 5] =
+    [None, Some(MediaKind::Video), Some(MediaKind::Audio), Some(MediaKind::Image), Some(MediaKind::Document)];
 
-/// The button that says the order, and its menu.
+/// The button that says order and kind, and its menu.
 #[component]
 pub fn Sorter() -> impl IntoView {
     let app = App::here();
     let open = RwSignal::new(false);
+    let kind = Memo::new(move |_| {
+        app.version.track();
+        app.listing.with_untracked(|listing| match listing.show() {
+            Shown::All => None,
+            Shown::Only(kind) => Some(kind),
+        })
+    });
+    let column = move || match app.order.get() {
+        Order::By(column, _) => Some(column),
+        Order::Given => None,
+    };
+    let label = move || match kind.get() {
+        Some(kind) => say(kind_name(Some(kind))),
+        None => say(column().map_or(Message::OrderGiven, column_name)),
+    };
+    let items = move || {
+        let current = column();
+        let orders = COLUMNS.into_iter().map(move |column| {
+            MenuItem::radio(say(column_name(column)), Some(column) == current, move || app.sort_by(column))
+        });
+        let shown = kind.get();
+        let kinds = KINDS.into_iter().map(move |kind| {
+            let name = kind.map_or(Message::KindAll, |kind| kind_name(Some(kind)));
+            MenuItem::radio(say(name), kind == shown, move || app.show_kind(kind))
+        });
+        orders.chain(std::iter::once(MenuItem::line())).chain(kinds).collect::<Vec<_>>()
+    };
     view! {
         <div class="menu-anchor">
             <button
@@ -35,7 +68,7 @@ pub fn Sorter() -> impl IntoView {
                 class="button quiet sorter"
                 aria-haspopup="menu"
                 aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-label=say(Message::SortBy)
+                aria-label=move || [&say(Message::SortBy), ": ", &label()].concat()
                 on:click=move |_| {
                     app.load_later_style();
                     open.update(|open| *open = !*open);
@@ -44,25 +77,10 @@ pub fn Sorter() -> impl IntoView {
                 {move || {
                     let descending = matches!(app.order.get(), Order::By(_, Direction::Descending));
                     view! { <Icon shape=if descending { Shape::SortDesc } else { Shape::SortAsc } class="flip" /> }
-                }} <span class="wider">{move || say(current(app.order.get()).map_or(Message::OrderGiven, column_name))}</span>
+                }}
+                <span class="wider">{label}</span>
             </button>
-            {move || {
-                let current = current(app.order.get());
-                let items = COLUMNS
-                    .into_iter()
-                    .map(|column| {
-                        MenuItem::radio(say(column_name(column)), Some(column) == current, move || app.sort_by(column))
-                    })
-                    .collect();
-                view! { <Menu label=say(Message::SortBy) open items class="below" /> }
-            }}
+            {move || view! { <Menu label=say(Message::SortBy) open items=items() class="below" /> }}
         </div>
-    }
-}
-
-fn current(order: Order) -> Option<Column> {
-    match order {
-        Order::By(column, _) => Some(column),
-        Order::Given => None,
     }
 }

@@ -2,7 +2,6 @@
 
 use super::app::{App, View};
 use super::icon::{Icon, Shape};
-use super::kind_filter::KindFilter;
 use super::search_box::SearchBox;
 use super::sorter::Sorter;
 use super::speech::say;
@@ -28,7 +27,6 @@ pub fn Toolbar() -> impl IntoView {
             <Show when=move || app.search_offered()>
                 <SearchBox />
             </Show>
-            <KindFilter />
             <Sorter />
             <ViewSwitch />
         </div>

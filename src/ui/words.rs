@@ -61,9 +61,11 @@ impl Facts {
 pub fn reason(speech: Speech, fit: Fit) -> Option<String> {
     let message = match fit {
         Fit::Fits | Fit::Folder => return None,
-        Fit::WrongKind(kind) => {
-            return Some(speech.fill(Message::CannotKind, &[("kind", &speech.say(kind_name(kind)))]));
-        }
+        Fit::WrongKind(Some(MediaKind::Video)) => Message::CannotVideo,
+        Fit::WrongKind(Some(MediaKind::Audio)) => Message::CannotAudio,
+        Fit::WrongKind(Some(MediaKind::Image)) => Message::CannotImage,
+        Fit::WrongKind(Some(MediaKind::Document)) => Message::CannotDocument,
+        Fit::WrongKind(None) | Fit::WrongExtension => Message::CannotOther,
         Fit::TooLarge(limit) => {
             let size = speech.format(|formats| formats.size(limit));
             return Some(speech.fill(Message::CannotTooLarge, &[("size", &size)]));

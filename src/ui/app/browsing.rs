@@ -4,7 +4,9 @@
 use super::loading::Task;
 use super::{App, Screen, View};
 use crate::browser::{Browser, load_stylesheet};
-use crate::graph::{GraphError, Item};
+use crate::graph::{Drive, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent};
+use crate::picker::history::History;
+use crate::picker::search::Scope;
 use crate::host::options::{Entry, Layout};
 use crate::picker::client::Pager;
 use crate::picker::listing::{Listing, Phase};
@@ -16,6 +18,48 @@ use crate::ui::places;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+
+/// Where rows come from.
+enum Source {
+    /// Page by page.
+    Pages(Pager),
+    /// All at once.
+    Rows(Vec<Item>),
+}
+
+/// The id that stands for the top of a library in a row.
+const ROOT: &str = "root";
+
+/// A library as a row that can be opened.
+fn library_row(library: &Library) -> Option<Item> {
+    let parent = Parent {
+        folder: None,
+        path: library.site_name.clone().into(),
+        drive_type: DriveType::DocumentLibrary,
+        site: None,
+    };
+    Some(Item {
+        file: FileRef::parse(library.drive.id.as_str(), ROOT)?,
+        name: library.drive.name.as_str().into(),
+        kind: ItemKind::Folder { children: None },
+        size: None,
+        modified: None,
+        modified_by: None,
+        duration: None,
+        dimensions: None,
+        thumbnail: None,
+        web_url: None,
+        parent: Some(parent.into()),
+        shared: true,
+        shortcut: false,
+        obstacle: None,
+    })
+}
+
+/// Whether a row is a library, which is opened but not chosen as a whole.
+pub(super) fn is_library(item: &Item) -> bool {
+    item.file.item.as_str() == ROOT
+}
 
 /// Comparisons between two frames while a long listing is sorted; a few milliseconds.
 const SORT_STEP: usize = 6_000;
@@ -80,7 +124,7 @@ impl App {
     /// Opens a folder.
     pub fn open(self, item: &Item) {
         let crumb =
-            Crumb { folder: crate::graph::FolderRef::Folder(item.file.clone()), name: item.name.clone() };
+            Crumb { folder: FolderRef::Folder(item.file.clone()), name: item.name.clone() };
         self.travel(|location| location.open(crumb));
     }
 
@@ -101,7 +145,7 @@ impl App {
             self.search_text.set(String::new());
         }
         self.show(left.and_then(|crumb| match crumb.folder {
-            crate::graph::FolderRef::Folder(file) => Some(file),
+            FolderRef::Folder(file) => Some(file),
             _ => None,
         }));
     }
@@ -142,7 +186,7 @@ impl App {
     }
 
     /// Shows what lies at the location: what was kept of it at once, and what Graph says behind.
-    fn show(self, focus: Option<crate::graph::FileRef>) {
+    fn show(self, focus: Option<FileRef>) {
         let Some(services) = self.services() else { return };
         services.loads.changed_at.set(Browser.now());
         let location = self.location.get_untracked();
@@ -192,27 +236,16 @@ impl App {
 
     async fn read_pages(self, location: &Location) {
         let Some(services) = self.services() else { return };
-        let Some(mut pager) = self.pager(location) else { return };
+        let mut pager = match self.source(location).await {
+            Ok(Source::Pages(pager)) => pager,
+            Ok(Source::Rows(rows)) => return self.received(rows, false),
+            Err(error) => return self.listing_failed(error),
+        };
         loop {
             match services.graph.next_page(&mut pager).await {
                 Ok(Some(rows)) => {
-                    let focused = self.item(self.focused_row.get_untracked()).map(|item| item.file);
-                    let more = rows.more;
-                    let first =
-                        self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading));
-                    self.collation(|collation| {
-                        self.listing.update(|listing| {
-                            listing.receive(rows.items, more, Some(collation));
-                        });
-                    });
-                    self.keep_focus_on(focused);
-                    if first || !more {
-                        self.announce_listing();
-                    }
-                    if first {
-                        self.after_first_rows();
-                    }
-                    if !more {
+                    self.received(rows.items, rows.more);
+                    if !rows.more {
                         break;
                     }
                 }
@@ -225,7 +258,24 @@ impl App {
         }
     }
 
-    fn keep_focus_on(self, focused: Option<crate::graph::FileRef>) {
+    fn received(self, items: Vec<Item>, more: bool) {
+        let focused = self.item(self.focused_row.get_untracked()).map(|item| item.file);
+        let first = self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading));
+        self.collation(|collation| {
+            self.listing.update(|listing| {
+                listing.receive(items, more, Some(collation));
+            });
+        });
+        self.keep_focus_on(focused);
+        if first || !more {
+            self.announce_listing();
+        }
+        if first {
+            self.after_first_rows();
+        }
+    }
+
+    fn keep_focus_on(self, focused: Option<FileRef>) {
         if let Some(row) =
             focused.and_then(|file| self.listing.with_untracked(|listing| listing.row_of(&file)))
             && row != self.focused_row.get_untracked()
@@ -234,14 +284,59 @@ impl App {
         }
     }
 
-    fn pager(self, location: &Location) -> Option<Pager> {
-        let services = self.services()?;
+    /// Where the rows of a location come from.
+    async fn source(self, location: &Location) -> Result<Source, GraphError> {
+        let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
         let base = services.graph.base();
-        Some(match location.shown() {
-            Shown::Place(Place::MyFiles) => Pager::children(base, &crate::graph::FolderRef::MyFiles),
-            Shown::Folder(crumb) => Pager::children(base, &crumb.folder),
-            _ => return None,
+        Ok(match location.shown() {
+            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(base, &FolderRef::MyFiles)),
+            Shown::Folder(crumb) => Source::Pages(Pager::children(base, &crumb.folder)),
+            Shown::Place(Place::Recent) if self.is_work_account().await? => Source::Pages(Pager::recent()),
+            Shown::Place(Place::Recent) => {
+                let history = self.memory_key("history").and_then(|key| Browser.get(&key));
+                let history = history.map(|text| History::from_text(&text)).unwrap_or_default();
+                Source::Pages(Pager::files(history.files().iter().map(|past| past.file.clone()).collect()))
+            }
+            Shown::Place(Place::Shared) if self.is_work_account().await? => {
+                Source::Pages(Pager::shared(self.own_drive().await?.id))
+            }
+            Shown::Place(Place::Shared) => Source::Pages(Pager::shortcuts(base)),
+            Shown::Place(Place::Sites) if self.is_work_account().await? => {
+                Source::Rows(services.graph.libraries().await?.iter().filter_map(library_row).collect())
+            }
+            Shown::Place(Place::Sites) => Source::Rows(Vec::new()),
+            Shown::Results { query, within: Some(crumb) } => {
+                Source::Pages(Pager::search_folder(base, &crumb.folder, query.text()))
+            }
+            Shown::Results { query, within: None } => match location.place() {
+                Place::Sites if location.crumbs().is_empty() => {
+                    let libraries = services.graph.find_libraries(query.text()).await?;
+                    Source::Rows(libraries.iter().filter_map(library_row).collect())
+                }
+                _ if query.scope() == Scope::Everywhere && self.is_work_account().await? => {
+                    Source::Pages(Pager::search_everywhere(query.text()))
+                }
+                _ => Source::Pages(Pager::search_folder(base, &FolderRef::MyFiles, query.text())),
+            },
         })
+    }
+
+    /// Whether Microsoft Search and SharePoint are there for this account.
+    async fn is_work_account(self) -> Result<bool, GraphError> {
+        if let Some(account) = self.account.get_untracked() {
+            return Ok(!account.is_personal());
+        }
+        Ok(self.own_drive().await?.drive_type != DriveType::Personal)
+    }
+
+    async fn own_drive(self) -> Result<Drive, GraphError> {
+        let services = self.services().ok_or(GraphError::SignedOut)?;
+        if let Some(drive) = services.loads.drive.borrow().clone() {
+            return Ok(drive);
+        }
+        let drive = services.graph.drive().await?;
+        *services.loads.drive.borrow_mut() = Some(drive.clone());
+        Ok(drive)
     }
 
     fn listing_failed(self, error: GraphError) {

@@ -48,7 +48,7 @@ impl App {
 
     fn can_choose(self, item: &Item) -> bool {
         match self.judge(item) {
-            Fit::Folder => !self.is_single(),
+            Fit::Folder => !self.is_single() && !super::browsing::is_library(item),
             fit => fit.can_be_chosen(),
         }
     }

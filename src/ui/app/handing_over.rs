@@ -84,20 +84,17 @@ impl App {
             .iter()
             .map(|departure| Chosen { file: departure.item.file.clone(), size: departure.item.size })
             .collect();
-        let paths = departures
-            .iter()
-            .map(|departure| (departure.item.file.clone(), departure.path.clone()))
-            .collect();
+        let known = departures.clone();
         if self.hand_over.try_update(|hand_over| hand_over.begin(departures)) != Some(true) {
             return;
         }
         self.load_later_style();
         self.announce(self.speech.say(Message::Confirming));
-        let task = Task::spawn(async move { self.confirm_and_hand_over(chosen, paths).await });
+        let task = Task::spawn(async move { self.confirm_and_hand_over(chosen, known).await });
         *services.loads.hand_over.borrow_mut() = Some(task);
     }
 
-    async fn confirm_and_hand_over(self, chosen: Vec<Chosen>, paths: Vec<(FileRef, String)>) {
+    async fn confirm_and_hand_over(self, chosen: Vec<Chosen>, known: Vec<Departure>) {
         let Some(services) = self.services() else { return };
         let all = [MediaKind::Video, MediaKind::Audio, MediaKind::Image, MediaKind::Document];
         let media = all.into_iter().filter(|kind| services.rules.kinds.contains(*kind)).collect();
@@ -117,8 +114,11 @@ impl App {
         let mut items = Vec::with_capacity(verdicts.len());
         self.hand_over.update(|hand_over| {
             for verdict in verdicts {
-                let path = paths.iter().find(|(file, _)| *file == verdict.file).map_or("", |(_, path)| path);
-                let outcome = self.ready(&verdict, path).map(|(item, picked)| {
+                let known = known.iter().find(|known| known.item.file == verdict.file);
+                let path = known.map_or("", |known| known.path.as_str());
+                let outcome = self.ready(&verdict, path).map(|(mut item, picked)| {
+                    // The confirming answer has no pictures; the listing had.
+                    item.thumbnail = item.thumbnail.or_else(|| known.and_then(|known| known.item.thumbnail.clone()));
                     items.push((verdict.file.clone(), picked));
                     item
                 });

@@ -51,6 +51,8 @@ pub(super) struct Loads {
     pub counts: RefCell<Vec<(crate::graph::FileRef, Task)>>,
     /// Hands over.
     pub hand_over: RefCell<Option<Task>>,
+    /// The account's own drive, once asked for.
+    pub drive: RefCell<Option<crate::graph::Drive>>,
     /// Sorts a long listing in steps.
     pub sort: RefCell<Option<Task>>,
     /// What was left.
@@ -65,6 +67,7 @@ impl Default for Loads {
             listing: RefCell::default(),
             counts: RefCell::default(),
             hand_over: RefCell::default(),
+            drive: RefCell::default(),
             sort: RefCell::default(),
             left: RefCell::new(Cache::new(KEPT, KEPT_ROWS)),
             changed_at: Cell::default(),
