@@ -6,14 +6,13 @@
 use super::app::App;
 use super::column_heads::ColumnHeads;
 use super::row::{Row, SkeletonRow};
-use super::speech::say;
 use crate::picker::keys::{Bearings, Press, command};
 use crate::picker::listing::Phase;
 use crate::picker::window::Layout;
-use crate::text::Message;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
+use std::ops::Range;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -28,8 +27,6 @@ const HEAD: i32 = 32;
 #[component]
 pub fn Grid() -> impl IntoView {
     let app = App::here();
-    let list = NodeRef::<Div>::new();
-    app.attach_list(list);
     let layout = Memo::new(move |_| Layout::list(app.row_count.get(), app.row_height.get()));
     let visible = Memo::new(move |_| {
         layout.get().window(app.scroll_top.get() - HEAD, app.viewport.get(), OVERSCAN, BUDGET)
@@ -50,27 +47,9 @@ pub fn Grid() -> impl IntoView {
         })
     });
     view! {
-        <div
-            class="list"
-            role="grid"
-            aria-label=move || app.listing_name()
-            aria-rowcount=move || app.aria_row_count()
-            aria-multiselectable=if app.is_single() { "false" } else { "true" }
-            aria-busy=move || (waits.get() > 0).then_some("true")
-            tabindex=move || {
-                let range = visible.get().rows;
-                if range.is_empty() || !range.contains(&app.focused_row.get()) { "0" } else { "-1" }
-            }
-            node_ref=list
-            on:scroll=move |_| app.scrolled()
-            on:keydown=move |event| on_key(app, &event)
-            on:click=move |event| on_click(app, &event)
-            on:dblclick=move |event| on_double_click(app, &event)
-            on:focus=move |_| app.focus_rows()
-            on:focusin=move |event| on_focus(app, &event.target())
-        >
+        <Frame visible=Signal::derive(move || visible.get().rows)>
             <ColumnHeads />
-            <div role="rowgroup" aria-label=say(Message::AllFiles)>
+            <div role="rowgroup" aria-label=move || app.listing_name()>
                 <div aria-hidden="true" style:height=move || pixels(visible.get().before)></div>
                 <For each=rows key=|(index, item)| (*index, item.file.clone()) let((index, item))>
                     <Row index item />
@@ -78,11 +57,45 @@ pub fn Grid() -> impl IntoView {
                 <div aria-hidden="true" style:height=move || pixels(visible.get().after)></div>
             </div>
             {move || (0..waits.get()).map(|index| view! { <SkeletonRow index /> }).collect_view()}
+        </Frame>
+    }
+}
+
+/// The scrolling element around rows or tiles: what it is called, its keys, clicks and focus.
+#[component]
+pub fn Frame(
+    /// The rows that exist as elements.
+    #[prop(into)]
+    visible: Signal<Range<usize>>,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    let app = App::here();
+    let list = NodeRef::<Div>::new();
+    app.attach_list(list);
+    view! {
+        <div
+            class="list"
+            role="grid"
+            aria-label=move || app.listing_name()
+            aria-rowcount=move || app.aria_row_count()
+            aria-multiselectable=if app.is_single() { "false" } else { "true" }
+            aria-busy=move || app.is_loading().then_some("true")
+            tabindex=move || if visible.with(|rows| rows.contains(&app.focused_row.get())) { "-1" } else { "0" }
+            node_ref=list
+            on:scroll=move |_| app.scrolled()
+            on:keydown=move |event| on_key(app, &event)
+            on:click=move |event| on_click(app, &event)
+            on:focus=move |_| app.focus_rows()
+            on:focusin=move |event| on_focus(app, &event.target())
+        >
+            {children()}
         </div>
     }
 }
 
-fn pixels(length: u32) -> String {
+/// A length for a style.
+pub fn pixels(length: u32) -> String {
     let mut text = length.to_string();
     text.push_str("px");
     text
@@ -128,12 +141,6 @@ fn on_click(app: App, event: &MouseEvent) {
     }
     if let Some((index, on_check, on_thumb)) = row_of(event) {
         app.click(index, on_check, on_thumb, event.ctrl_key() || event.meta_key(), event.shift_key());
-    }
-}
-
-fn on_double_click(app: App, event: &MouseEvent) {
-    if let Some((index, false, _)) = row_of(event) {
-        app.double_click(index);
     }
 }
 

@@ -1,12 +1,14 @@
 //! What stands in the middle: rows, or why there are none and what to do about it.
 
-use super::app::App;
+use super::app::{App, View};
 use super::button::Button;
 use super::copy::CopyDetails;
 use super::empty::Empty;
 use super::grid::Grid;
 use super::icon::Shape;
+use super::preview::Preview;
 use super::speech::{say, speech};
+use super::tiles::Tiles;
 use super::troubles::{Door, details, look};
 use crate::picker::listing::Phase;
 use crate::picker::place::{Location, Shown};
@@ -40,11 +42,16 @@ pub fn ListingView() -> impl IntoView {
     view! {
         <div class="split">
             {move || match instead.get() {
-                Instead::Rows => view! { <Grid /> }.into_any(),
+                Instead::Rows => {
+                    match app.view.get() {
+                        View::List => view! { <Grid /> }.into_any(),
+                        View::Tiles => view! { <Tiles /> }.into_any(),
+                    }
+                }
                 Instead::Bare => view! { <Bare /> }.into_any(),
                 Instead::Filtered => view! { <Filtered /> }.into_any(),
                 Instead::Failed(_) => view! { <Failed /> }.into_any(),
-            }}
+            }} <Preview />
         </div>
     }
 }

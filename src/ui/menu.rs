@@ -149,7 +149,9 @@ fn focus_child(menu: &HtmlElement, step: Step) {
     let current = window()
         .and_then(|window| window.document())
         .and_then(|document| document.active_element())
-        .and_then(|active| (0..count).find(|index| children.item(*index).as_ref() == Some(active.unchecked_ref::<Node>())));
+        .and_then(|active| {
+            (0..count).find(|index| children.item(*index).as_ref() == Some(active.unchecked_ref::<Node>()))
+        });
     let index = match (step, current) {
         (Step::First, _) | (Step::Next, None) => 0,
         (Step::Last, _) | (Step::Previous, None) => count.saturating_sub(1),

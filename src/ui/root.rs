@@ -2,11 +2,13 @@
 
 use super::app::{App, Screen, Start};
 use super::banner::Banner;
+use super::busy::Busy;
 use super::importing::Importing;
 use super::keys_dialog::KeysDialog;
 use super::listing::ListingView;
 use super::places::Places;
 use super::refusal::RefusedScreen;
+use super::search_scope::SearchScope;
 use super::sign_in::SignInCard;
 use super::toolbar::Toolbar;
 use super::tray::Tray;
@@ -62,6 +64,8 @@ fn Browsing() -> impl IntoView {
             <Places />
             <main class="main">
                 <Toolbar />
+                <SearchScope />
+                <Busy />
                 <Banner />
                 <ListingView />
             </main>

@@ -65,15 +65,6 @@ const remove = async (entry) => {
   await call(site, 'baseEntry', 'delete', { entryId: entry.id }).catch((error) => warn(error.message));
   say(`${entry.name} was deleted.`);
   refresh();
-// What an earlier visit left unfinished goes on.
-if (site.ks) {
-  kitComes.then(async () => {
-    const run = kit?.resumeImports(importOptions());
-    if (!run?.files.length) return;
-    say(`Still importing ${plural(run.files.length)}…`);
-    await follow(run);
-  });
-}
 };
 
 const plural = (count) => `${count} ${count === 1 ? 'file' : 'files'}`;
@@ -106,15 +97,6 @@ const follow = async (run) => {
       warn('');
       say('Trying again…');
       refresh();
-// What an earlier visit left unfinished goes on.
-if (site.ks) {
-  kitComes.then(async () => {
-    const run = kit?.resumeImports(importOptions());
-    if (!run?.files.length) return;
-    say(`Still importing ${plural(run.files.length)}…`);
-    await follow(run);
-  });
-}
       await follow(Object.assign(run.retry(), { files: run.files, retry: run.retry }));
     };
   } catch (error) {
@@ -122,15 +104,6 @@ if (site.ks) {
   } finally {
     imports.delete(run);
     refresh();
-// What an earlier visit left unfinished goes on.
-if (site.ks) {
-  kitComes.then(async () => {
-    const run = kit?.resumeImports(importOptions());
-    if (!run?.files.length) return;
-    say(`Still importing ${plural(run.files.length)}…`);
-    await follow(run);
-  });
-}
   }
 };
 

@@ -5,15 +5,16 @@ use super::loading::Task;
 use super::{App, Screen, View};
 use crate::browser::{Browser, load_stylesheet};
 use crate::graph::{Drive, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent};
-use crate::picker::history::History;
-use crate::picker::search::Scope;
 use crate::host::options::{Entry, Layout};
 use crate::picker::client::Pager;
+use crate::picker::history::History;
 use crate::picker::listing::{Listing, Phase};
 use crate::picker::order::Order;
 use crate::picker::place::{Crumb, Location, Place, Shown};
 use crate::picker::ports::{Clock, Store};
+use crate::picker::search::Scope;
 use crate::text::Message;
+use crate::ui::banner::Notice;
 use crate::ui::places;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -123,8 +124,7 @@ impl App {
 
     /// Opens a folder.
     pub fn open(self, item: &Item) {
-        let crumb =
-            Crumb { folder: FolderRef::Folder(item.file.clone()), name: item.name.clone() };
+        let crumb = Crumb { folder: FolderRef::Folder(item.file.clone()), name: item.name.clone() };
         self.travel(|location| location.open(crumb));
     }
 
@@ -340,11 +340,22 @@ impl App {
     }
 
     fn listing_failed(self, error: GraphError) {
+        let has_rows = self.listing.with_untracked(|listing| listing.total() > 0);
+        let look = crate::ui::troubles::look(&error);
         self.listing.update(|listing| listing.fail(Rc::new(error)));
+        if has_rows {
+            // The rows that are here stay, and the banner says why there are no more.
+            let text =
+                [self.speech.say(look.title), String::from(". "), self.speech.say(Message::MoreFailed)]
+                    .concat();
+            let again = self.speech.say(Message::TryAgain);
+            self.notice.set(Some(Notice::new(look.tone, text).with(again, move || self.try_again())));
+        }
     }
 
     /// Reads on after a failure, keeping the rows.
     pub fn try_again(self) {
+        self.notice.set(None);
         self.listing.update(Listing::retry);
         self.read();
         self.focus_rows();
@@ -455,6 +466,12 @@ impl App {
         self.selection.update(|selection| selection.enter(0));
         self.scroll_to(0);
         self.announce_listing();
+    }
+
+    /// Whether rows are still to come. Reactive.
+    pub fn is_loading(self) -> bool {
+        self.version.track();
+        self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading | Phase::Partial))
     }
 
     /// Whether the place is My files. Not reactive.

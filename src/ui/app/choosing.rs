@@ -105,9 +105,6 @@ impl App {
         }
     }
 
-    /// The second click of a double click: the first has done everything.
-    pub fn double_click(self, _row: usize) {}
-
     fn toggle(self, row: usize, item: &Item) {
         if !self.can_choose(item) && !self.basket.with_untracked(|basket| basket.holds(&item.file)) {
             self.explain(item);
@@ -276,13 +273,5 @@ impl App {
     /// Whether the page runs from right to left.
     pub fn is_right_to_left(self) -> bool {
         self.services().is_some_and(|services| services.right_to_left)
-    }
-}
-
-impl App {
-    /// Shows a file before it is imported.
-    pub fn preview(self, item: &Item) {
-        self.load_later_style();
-        self.previewed.set(Some(item.file.clone()));
     }
 }

@@ -13,6 +13,14 @@ const MARGIN: u32 = 8;
 /// The height of the column heads, which cover the top of the list.
 const HEAD: i32 = 32;
 
+/// The least width of a tile, the gap between tiles, the padding around them, in pixels.
+const LEAST_TILE: u32 = 156;
+const GAP: u32 = 12;
+const PADDING: u32 = 16;
+/// The height of a folder's tile, and of everything below the picture of a file's.
+const FOLDER_TILE: u32 = 52;
+const TILE_LABEL: u32 = 76;
+
 impl App {
     /// Says which element scrolls, and watches its size.
     pub fn attach_list(self, list: NodeRef<Div>) {
@@ -34,6 +42,7 @@ impl App {
 
     fn measure(self, list: &HtmlElement) {
         self.viewport.set(u32::try_from(list.client_height()).unwrap_or(0));
+        self.list_width.set(u32::try_from(list.client_width()).unwrap_or(0));
         let narrow = web_sys::window()
             .and_then(|window| window.match_media("(width < 640px), (pointer: coarse)").ok().flatten())
             .is_some_and(|query| query.matches());
@@ -53,7 +62,38 @@ impl App {
     }
 
     pub(super) fn layout(self) -> Layout {
-        Layout::list(self.row_count.get_untracked(), self.row_height.get_untracked())
+        if self.shows_tiles() {
+            untrack(|| self.tile_layout())
+        } else {
+            Layout::list(self.row_count.get_untracked(), self.row_height.get_untracked())
+        }
+    }
+
+    /// How the tiles lie. Reactive.
+    pub fn tile_layout(self) -> Layout {
+        self.version.track();
+        let (folders, all) = self.listing.with_untracked(|listing| (listing.folders(), listing.len()));
+        let height = |folder| self.tile_height(folder) + GAP;
+        Layout::tiles(folders, height(true), all.saturating_sub(folders), height(false), self.tile_columns())
+    }
+
+    /// How many tiles lie beside each other. Reactive.
+    pub fn tile_columns(self) -> usize {
+        Layout::columns_in(self.tile_room(), LEAST_TILE, GAP)
+    }
+
+    fn tile_room(self) -> u32 {
+        self.list_width.get().saturating_sub(2 * PADDING)
+    }
+
+    /// The height of a tile without the gap below it. Reactive.
+    pub fn tile_height(self, folder: bool) -> u32 {
+        if folder {
+            return FOLDER_TILE;
+        }
+        let columns = u32::try_from(self.tile_columns()).unwrap_or(1).max(1);
+        let width = self.tile_room().saturating_sub(GAP * (columns - 1)) / columns;
+        width.saturating_sub(8) * 9 / 16 + TILE_LABEL
     }
 
     /// Scrolls to the top, for a new listing.

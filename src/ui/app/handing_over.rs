@@ -104,9 +104,11 @@ impl App {
             Err(error) => {
                 self.hand_over.update(HandOver::undecided);
                 let look = crate::ui::troubles::look(&error);
-                let text = [self.speech.say(look.title), String::from(". "), self.speech.say(look.text)].concat();
+                let text =
+                    [self.speech.say(look.title), String::from(". "), self.speech.say(look.text)].concat();
                 self.notice.set(Some(
-                    Notice::new(Tone::Warn, text).with(self.speech.say(Message::TryAgain), move || self.import()),
+                    Notice::new(Tone::Warn, text)
+                        .with(self.speech.say(Message::TryAgain), move || self.import()),
                 ));
                 return;
             }
@@ -118,7 +120,8 @@ impl App {
                 let path = known.map_or("", |known| known.path.as_str());
                 let outcome = self.ready(&verdict, path).map(|(mut item, picked)| {
                     // The confirming answer has no pictures; the listing had.
-                    item.thumbnail = item.thumbnail.or_else(|| known.and_then(|known| known.item.thumbnail.clone()));
+                    item.thumbnail =
+                        item.thumbnail.or_else(|| known.and_then(|known| known.item.thumbnail.clone()));
                     items.push((verdict.file.clone(), picked));
                     item
                 });
@@ -183,10 +186,16 @@ impl App {
         self.hand_over.update(HandOver::refused);
         let text = match failure {
             CommandFailure::Refused(HostError { .. }) => self.speech.say(Message::HostRefused),
-            _ => [self.speech.say(Message::HostSilent), String::from(". "), self.speech.say(Message::HostSilentText)].concat(),
+            _ => [
+                self.speech.say(Message::HostSilent),
+                String::from(". "),
+                self.speech.say(Message::HostSilentText),
+            ]
+            .concat(),
         };
-        self.notice
-            .set(Some(Notice::new(Tone::Bad, text).with(self.speech.say(Message::TryAgain), move || self.import())));
+        self.notice.set(Some(
+            Notice::new(Tone::Bad, text).with(self.speech.say(Message::TryAgain), move || self.import()),
+        ));
     }
 
     /// None of the files may go: each has its line with the reason.
@@ -219,6 +228,12 @@ impl App {
     pub fn choose_more(self) {
         self.hand_over.update(HandOver::choose_more);
         self.screen.set(Screen::Browsing);
+        let sums = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()));
+        if sums.to_go > 0 {
+            let text = crate::ui::importing::summary(self.speech, &sums);
+            let show = self.speech.say(Message::ShowImport);
+            self.notice.set(Some(Notice::new(Tone::Calm, text).with(show, move || self.show_import())));
+        }
     }
 
     /// Shows the import again.
@@ -321,7 +336,12 @@ impl App {
 
     /// Says that the host does not take part.
     pub(super) fn say_host_is_silent(self) {
-        let text = [self.speech.say(Message::HostSilent), String::from(". "), self.speech.say(Message::HostSilentText)].concat();
+        let text = [
+            self.speech.say(Message::HostSilent),
+            String::from(". "),
+            self.speech.say(Message::HostSilentText),
+        ]
+        .concat();
         self.notice.set(Some(Notice::new(Tone::Warn, text)));
     }
 }

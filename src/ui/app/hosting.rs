@@ -11,6 +11,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 
+/// The height that a framed picker asks for, in pixels.
+const FRAME_HEIGHT: u32 = 800;
+
 /// What a request to the host came to.
 pub(super) enum HostAnswer {
     /// It went well.
@@ -118,6 +121,8 @@ impl App {
             HostEvent::RefreshLinks { command, items } => {
                 spawn_local(async move { self.refresh_links(command, items).await });
             }
+            HostEvent::Activated { .. } => self.ask_for_height(),
+            HostEvent::LateToken(token) => self.late_token(&token),
             HostEvent::NotActivated => self.host_is_silent(),
             HostEvent::Configured(options) => self.reconfigure(*options),
             _ => {}
@@ -187,6 +192,15 @@ impl App {
                 let _ = window.close();
             }
         });
+    }
+
+    /// Tells a page around the picker how high it wants to be (KAF: at least 800 pixels).
+    fn ask_for_height(self) {
+        let framed =
+            self.services().is_some_and(|services| matches!(services.embedding, Embedding::Framed(_)));
+        if framed {
+            self.with_link(|link| link.resize_frame(FRAME_HEIGHT));
+        }
     }
 
     fn host_is_silent(self) {

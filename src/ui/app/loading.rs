@@ -49,6 +49,8 @@ pub(super) struct Loads {
     pub listing: RefCell<Option<Task>>,
     /// Counts folders, each until it is done or the folder is taken back.
     pub counts: RefCell<Vec<(crate::graph::FileRef, Task)>>,
+    /// Gets what a preview shows.
+    pub preview: RefCell<Option<Task>>,
     /// Hands over.
     pub hand_over: RefCell<Option<Task>>,
     /// The account's own drive, once asked for.
@@ -66,6 +68,7 @@ impl Default for Loads {
         Self {
             listing: RefCell::default(),
             counts: RefCell::default(),
+            preview: RefCell::default(),
             hand_over: RefCell::default(),
             drive: RefCell::default(),
             sort: RefCell::default(),

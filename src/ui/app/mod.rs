@@ -7,6 +7,7 @@ mod focusing;
 mod handing_over;
 mod hosting;
 mod loading;
+mod previewing;
 mod searching;
 mod services;
 mod signing_in;
@@ -14,11 +15,12 @@ mod start;
 mod tokens;
 
 use super::banner::Notice;
+use super::preview::Shown as Preview;
 use super::refusal::Refused;
 use super::speech::Speech;
 use crate::auth::Account;
 use crate::browser::Formats;
-use crate::graph::{FileRef, GraphError};
+use crate::graph::GraphError;
 use crate::picker::basket::Basket;
 use crate::picker::client::Waiting;
 use crate::picker::hand_over::HandOver;
@@ -104,6 +106,8 @@ pub struct App {
     pub scroll_top: RwSignal<i32>,
     /// The height of the listing's window, in pixels.
     pub viewport: RwSignal<u32>,
+    /// The width of the listing's window, in pixels.
+    pub list_width: RwSignal<u32>,
     /// The height of a row, in pixels.
     pub row_height: RwSignal<u32>,
     /// What stands in the search field.
@@ -111,7 +115,7 @@ pub struct App {
     /// Grows when the search field is to be focused.
     pub search_focus: RwSignal<u32>,
     /// The file that is previewed.
-    pub previewed: RwSignal<Option<FileRef>, LocalStorage>,
+    pub previewed: RwSignal<Option<Preview>, LocalStorage>,
     /// Whether the list of keys is shown.
     pub keys_shown: RwSignal<bool>,
     /// What the banner says.
@@ -148,6 +152,7 @@ impl App {
             view: RwSignal::new(View::List),
             scroll_top: RwSignal::new(0),
             viewport: RwSignal::new(600),
+            list_width: RwSignal::new(800),
             row_height: RwSignal::new(44),
             search_text: RwSignal::new(String::new()),
             search_focus: RwSignal::new(0),

@@ -57,7 +57,10 @@ impl App {
     /// Where a hit lives, for the second line of its row.
     pub fn whereabouts(self, item: &Item) -> Option<String> {
         let elsewhere = self.location.with_untracked(|location| {
-            matches!(location.shown(), Shown::Results { .. } | Shown::Place(Place::Recent | Place::Shared | Place::Sites))
+            matches!(
+                location.shown(),
+                Shown::Results { .. } | Shown::Place(Place::Recent | Place::Shared | Place::Sites)
+            )
         });
         let parent = item.parent.as_ref().filter(|parent| elsewhere && !parent.path.is_empty())?;
         let path = parent.path.trim_matches('/').replace('/', " › ");

@@ -4,8 +4,9 @@ use super::loading::Task;
 use super::{App, Screen, SignIn};
 use crate::auth::{AccessToken, Hints, Prompt, Session, SignInError};
 use crate::browser::{Answers, Browser, HiddenFrame, SignInWindow};
+use crate::host::HostToken;
 use crate::picker::ports::{Clock, Store};
-use crate::picker::sign_in::{Pending, SignIn as Protocol};
+use crate::picker::sign_in::{Pending, Renewal, SignIn as Protocol};
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
@@ -43,6 +44,8 @@ pub(super) struct SignInWork {
     renewal: RefCell<Option<Task>>,
     renewing: RefCell<Vec<oneshot::Sender<bool>>>,
     silent_failed: Cell<bool>,
+    /// What a challenge of Graph demanded, for the next sign-in in a window.
+    claims: RefCell<Option<String>>,
 }
 
 /// What waits for one answer. Dropping it stops listening.
@@ -63,6 +66,7 @@ impl SignInWork {
             renewal: RefCell::default(),
             renewing: RefCell::default(),
             silent_failed: Cell::default(),
+            claims: RefCell::default(),
         }
     }
 }
@@ -71,6 +75,12 @@ impl App {
     /// Gets a session: from the host, silently for a remembered account, or by the card.
     pub(super) async fn first_sign_in(self) {
         let Some(services) = self.services() else { return };
+        if let Some(account) =
+            services.tokens.with(|session| session.and_then(|session| session.account().cloned()))
+        {
+            self.account.set(Some(Rc::new(account)));
+            return self.begin_browsing();
+        }
         if services.options.authentication.host_supplies_tokens && self.has_host() {
             if let Some(token) = self.ask_token(None).await
                 && let Some(token) = AccessToken::new(token.expose().to_owned())
@@ -107,10 +117,12 @@ impl App {
     }
 
     fn open_window(self, prompt: Option<Prompt>) {
+        let claims = self.services().and_then(|services| services.sign_in.claims.borrow_mut().take());
         let Some(services) = self.services() else { return };
         let work = &services.sign_in;
         let mut hints = work.hints.clone();
         hints.prompt = prompt;
+        hints.claims = claims;
         if prompt.is_none() && hints.login_hint.is_none() {
             hints.login_hint = self
                 .account
@@ -277,6 +289,7 @@ impl App {
             return true;
         }
         let Some(services) = self.services() else { return false };
+        *services.sign_in.claims.borrow_mut() = claims.map(str::to_owned);
         let (sender, receiver) = oneshot::channel();
         services.sign_in.renewing.borrow_mut().push(sender);
         self.notice.set(Some(
@@ -323,12 +336,18 @@ impl App {
     /// A sign-in in a hidden frame (`prompt=none`). True if there is a session now.
     async fn try_silently(self, login_hint: Option<String>, claims: Option<String>) -> bool {
         let Some(services) = self.services() else { return false };
-        let mut hints = services.sign_in.hints.clone();
-        hints.prompt = Some(Prompt::None);
-        hints.login_hint = hints.login_hint.or(login_hint);
-        hints.claims = claims;
         let protocol = &services.sign_in.protocol;
-        let Ok(pending) = protocol.begin(&hints, &Browser) else { return false };
+        let pending = services.tokens.with(|session| match session {
+            // Another account must not slip in unseen: a renewal is of the same one.
+            Some(session) => protocol.begin_renewal(session, Renewal::Silent, claims.clone(), &Browser),
+            None => {
+                let mut hints = services.sign_in.hints.clone();
+                hints.prompt = Some(Prompt::None);
+                hints.login_hint = hints.login_hint.or(login_hint);
+                protocol.begin(&hints, &Browser)
+            }
+        });
+        let Ok(pending) = pending else { return false };
         let (sender, receiver) = oneshot::channel();
         let sender = RefCell::new(Some(sender));
         let _answers = Answers::listen(pending.state().secret(), move |fragment| {
@@ -341,12 +360,6 @@ impl App {
         let Either::Left((Ok(fragment), _)) = select(receiver, limit).await else { return false };
         let Ok(session) = protocol.complete(&Browser, pending, &fragment).await else { return false };
         let account = session.account().cloned().map(Rc::new);
-        // Another account must not slip in unseen.
-        if let (Some(before), Some(account)) = (self.account.get_untracked(), &account)
-            && !before.is_same(account)
-        {
-            return false;
-        }
         services.tokens.replace(Some(session));
         self.account.set(account);
         true
@@ -366,5 +379,15 @@ impl App {
     pub fn admin_consent_url(self) -> Option<String> {
         let services = self.services()?;
         Some(services.sign_in.protocol.admin_consent_url())
+    }
+
+    /// The host's token came after all; it is used if nobody has signed in meanwhile.
+    pub(super) fn late_token(self, token: &HostToken) {
+        let Some(services) = self.services() else { return };
+        let waits =
+            services.tokens.with(|session| session.is_none()) && self.sign_in.get_untracked() == SignIn::Ask;
+        if waits && let Some(token) = AccessToken::new(token.expose().to_owned()) {
+            self.signed_in(Session::from_host(token));
+        }
     }
 }

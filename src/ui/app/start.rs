@@ -16,7 +16,7 @@ use crate::host::{self, HostOptions};
 use crate::picker::basket::Basket;
 use crate::picker::client::GraphClient;
 use crate::picker::sign_in::SignIn as Protocol;
-use crate::settings::{self, Settings, Theme};
+use crate::settings::{self, Settings, Theme, TokenStorage};
 use crate::text::{Locale, Words};
 use crate::ui::refusal::Refused;
 use crate::ui::speech::Speech;
@@ -74,7 +74,10 @@ impl App {
     pub fn begin(self, start: Start) {
         let (settings, options) = match start.usable {
             Ok(usable) => usable,
-            Err(refused) => return self.refuse_all(refused),
+            Err(refused) => {
+                self.tell_own_host(&start.launch, &refused);
+                return self.refuse_all(refused);
+            }
         };
         themed(&settings, &options);
         let person = settings.gate().cloned().map_err(Refused::Person);
@@ -89,7 +92,23 @@ impl App {
         self.watch_network();
         match person {
             Ok(_) => spawn_local(self.first_sign_in()),
-            Err(refused) => self.refuse_all(refused),
+            Err(refused) => {
+                self.with_link(|link| link.report_problem(refused.code(), &refused.details(), self.now()));
+                self.refuse_all(refused);
+            }
+        }
+    }
+
+    /// Without settings nobody is known to be allowed as a host but this site itself: a page of it is told.
+    fn tell_own_host(self, launch: &Launch, refused: &Refused) {
+        let options = launch.file_picker.as_deref().zip(own_origin());
+        let options = options.and_then(|(options, own)| host::parse(options, &[own]).ok());
+        let settings = own_origin().and_then(|own| settings::parse("{}", &own).ok());
+        let Some((options, settings)) = options.zip(settings) else { return };
+        if let Some(services) = self.assemble(settings, options, launch.clone(), &Locale::choose([]), None) {
+            self.services.set_value(Some(Rc::new(services)));
+            self.start_host();
+            self.with_link(|link| link.report_problem(refused.code(), &refused.details(), self.now()));
         }
     }
 
@@ -110,7 +129,10 @@ impl App {
             domain_hint: options.sign_in.domain_hint.clone(),
             ..Hints::default()
         };
-        let tokens = Tokens::new(self);
+        let tokens = match settings.token_storage {
+            TokenStorage::Memory => Tokens::new(self),
+            TokenStorage::Session => Tokens::new(self).kept(client_id.clone()),
+        };
         let graph = GraphClient::new(Rc::new(Browser), base, tokens.clone())
             .observed(Box::new(move |waiting| self.waiting.set(waiting.cloned())));
         let host = match &options.host {

@@ -1,17 +1,21 @@
 //! The token in use, for the Graph client: held in memory, renewed once when Graph refuses it.
 
 use super::App;
-use crate::auth::{Freshness, Session};
-use crate::browser::Browser;
+use crate::auth::{ClientId, Freshness, Session, read_stored_session, write_stored_session};
+use crate::browser::{Browser, SessionStore};
 use crate::picker::client::TokenSource;
-use crate::picker::ports::Clock;
+use crate::picker::ports::{Clock, Store};
 use std::cell::RefCell;
 use std::rc::Rc;
+
+/// The key of the stored session.
+const SESSION_KEY: &str = "onedrive-picker.session";
 
 /// The session of this window. Clones share it.
 #[derive(Clone)]
 pub(super) struct Tokens {
     app: App,
+    kept_for: Option<ClientId>,
     session: Rc<RefCell<Option<Session>>>,
 }
 
@@ -27,11 +31,28 @@ impl AsRef<str> for Bearer {
 impl Tokens {
     /// Nobody is signed in.
     pub(super) fn new(app: App) -> Self {
-        Self { app, session: Rc::default() }
+        Self { app, kept_for: None, session: Rc::default() }
     }
 
-    /// Takes the place of the session before.
+    /// Keeps the session of this application in the tab's storage (`tokenStorage: session`), and takes up the one that
+    /// is there.
+    #[must_use]
+    pub(super) fn kept(mut self, client_id: ClientId) -> Self {
+        let stored = SessionStore.get(SESSION_KEY);
+        let session = stored.and_then(|text| read_stored_session(&text, &client_id, Browser.now()));
+        *self.session.borrow_mut() = session;
+        self.kept_for = Some(client_id);
+        self
+    }
+
+    /// Takes the place of the session before, in the tab's storage too where the administrator wants that.
     pub(super) fn replace(&self, session: Option<Session>) {
+        if let Some(client_id) = &self.kept_for {
+            match session.as_ref().and_then(|session| write_stored_session(session, client_id)) {
+                Some(text) => SessionStore.set(SESSION_KEY, &text),
+                None => SessionStore.remove(SESSION_KEY),
+            }
+        }
         *self.session.borrow_mut() = session;
     }
 

@@ -1,0 +1,63 @@
+//! Showing a file before it is imported.
+
+use super::App;
+use super::loading::Task;
+use crate::graph::Item;
+use crate::ui::preview::Shown;
+use leptos::prelude::*;
+
+impl App {
+    /// Shows a file: what the row knows at once, the rest as it comes.
+    pub fn preview(self, item: &Item) {
+        let Some(services) = self.services() else { return };
+        self.load_later_style();
+        self.previewed.set(Some(Shown { item: Some(item.clone()), ..Shown::default() }));
+        let file = item.file.clone();
+        let task = Task::spawn(async move {
+            let Some(services) = self.services() else { return };
+            if let Ok(preview) = services.graph.preview(&file).await {
+                let picture = services.graph.picture(&file).await.ok().flatten();
+                self.previewed.update(|shown| {
+                    if let Some(shown) = shown.as_mut().filter(|shown| shown.is_of(&file)) {
+                        shown.link = preview.link.map(|link| link.as_str().to_owned());
+                        shown.owner = preview.owner;
+                        shown.picture = picture;
+                    }
+                });
+            }
+        });
+        *services.loads.preview.borrow_mut() = Some(task);
+    }
+
+    /// Closes the preview and gives the focus back to the row.
+    pub fn close_preview(self) {
+        if let Some(services) = self.services() {
+            *services.loads.preview.borrow_mut() = None;
+        }
+        self.previewed.set(None);
+        self.focus_rows();
+    }
+
+    /// Chooses the file that is shown, or takes it back.
+    pub fn toggle_previewed(self, item: &Item) {
+        let mut refused = None;
+        let single = self.is_single();
+        self.basket.update(|basket| {
+            if !basket.remove(&item.file) {
+                if single {
+                    basket.clear();
+                }
+                refused = basket.add([item.clone()]).err();
+            }
+        });
+        if let Some(refused) = refused {
+            self.refuse(refused);
+        }
+        self.announce_choice();
+    }
+
+    /// Where the file lies, in words.
+    pub fn whereabouts_of(self, item: &Item) -> String {
+        self.whereabouts(item).unwrap_or_else(|| self.crumbs().join(" › "))
+    }
+}
