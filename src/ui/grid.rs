@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// Rows created beyond those in sight, on either side.
-const OVERSCAN: usize = 6;
+const OVERSCAN: usize = 3;
 /// Rows at the most; each has about a dozen elements, the page has under 400.
 const BUDGET: usize = 26;
 /// The height of the column heads in pixels.

@@ -6,6 +6,9 @@ use leptos::prelude::*;
 /// Letters that a row has room for, where a name cannot be cut by the style sheet.
 const FITS: usize = 64;
 
+/// Letters that fit into the narrowest row.
+const SHORT: usize = 20;
+
 /// A name as a `bdi`, so that its direction disturbs nothing around it.
 #[component]
 pub fn Name(
@@ -21,12 +24,23 @@ pub fn Name(
     let display = if whole { whole_name(&name) } else { file_name(&name, FITS) };
     let (head, tail) =
         (marked(&display.head, &marks), (!display.tail.is_empty()).then(|| display.tail.to_owned()));
+    // A name that fits anyway is one element: long listings stay light.
+    let short = marks.is_empty() && name.chars().count() <= SHORT;
+    if short {
+        return view! {
+            <bdi class="name short" dir="auto">
+                {name}
+            </bdi>
+        }
+        .into_any();
+    }
     view! {
         <bdi class="name" dir="auto" title=name.clone()>
             <span>{head}</span>
             {tail.map(|tail| view! { <span>{tail}</span> })}
         </bdi>
     }
+    .into_any()
 }
 
 fn marked(text: &str, marks: &[(usize, usize)]) -> Vec<AnyView> {

@@ -3,13 +3,11 @@
 //! ARIA: `row` of a `grid` with `gridcell`s; its name starts with the file's name.
 
 use super::app::App;
-use super::icon::{Icon, Shape};
 use super::name::Name;
-use super::speech::{say, speech};
+use super::speech::speech;
 use super::thumbnail::{Thumbnail, shape_of};
 use super::words::Facts;
 use crate::graph::Item;
-use crate::text::Message;
 use leptos::prelude::*;
 
 /// A row.
@@ -47,28 +45,22 @@ pub fn Row(
             data-index=index
             tabindex=move || if app.focused_row.get() == index { "0" } else { "-1" }
         >
-            <span class="check-cell" role="gridcell" data-part="check">
-                <span class="check" aria-hidden="true">
-                    <Icon shape=Shape::Check />
-                </span>
-            </span>
-            <span role="gridcell" class="thumb-cell" data-part="thumb" title=choosable.then(|| say(Message::Preview))>
-                <Thumbnail picture=thumbnail shape />
-            </span>
+            <span class="check" role="gridcell" data-part="check"></span>
+            <Thumbnail picture=thumbnail shape part="thumb" />
             <span class="label" role="gridcell">
                 <Name name whole=item.is_folder() marks />
                 {second_line.map(|line| view! { <span class="more" dir="auto">{line}</span> })}
                 {move || counting().map(|line| view! { <span class="more">{line}</span> })}
-                <span class="more phone">{phone_line}</span>
+                {app.is_narrow().then(|| view! { <span class="more phone">{phone_line}</span> })}
             </span>
             <span class="date" role="gridcell">
-                <bdi>{facts.date}</bdi>
+                {facts.date}
             </span>
             <span class="number" role="gridcell">
-                <bdi>{facts.length}</bdi>
+                {facts.length}
             </span>
             <span class="number" role="gridcell">
-                <bdi>{facts.size}</bdi>
+                {facts.size}
             </span>
         </div>
     }

@@ -47,7 +47,7 @@ pub fn Sorter() -> impl IntoView {
     };
     let label = move || match kind.get() {
         Some(kind) => say(kind_name(Some(kind))),
-        None => say(column().map_or(Message::OrderGiven, column_name)),
+        None => say(column().map_or_else(|| app.given_order(), column_name)),
     };
     let items = move || {
         let current = column();

@@ -11,11 +11,19 @@ pub fn Thumbnail(
     picture: Option<String>,
     /// What is drawn without it.
     shape: Shape,
+    /// What a press on it does, for the grid; it is a cell then.
+    #[prop(optional)]
+    part: Option<&'static str>,
 ) -> impl IntoView {
     let broken = RwSignal::new(picture.is_none());
     let folder = matches!(shape, Shape::Folder | Shape::FolderShared);
     view! {
-        <span class=if folder { "thumb folder" } else { "thumb" } aria-hidden="true">
+        <span
+            class=if folder { "thumb folder" } else { "thumb" }
+            role=part.map(|_| "gridcell")
+            data-part=part
+            aria-hidden=part.is_none().then_some("true")
+        >
             {move || {
                 if broken.get() {
                     view! { <Icon shape /> }.into_any()

@@ -4,7 +4,6 @@
 
 use super::app::App;
 use super::grid::{Frame, pixels};
-use super::icon::{Icon, Shape};
 use super::name::Name;
 use super::speech::speech;
 use super::thumbnail::{Thumbnail, shape_of};
@@ -80,13 +79,7 @@ fn Tile(
             .collect::<Vec<_>>()
             .join(" · ")
     });
-    let check = || {
-        view! {
-            <span class="check" role="gridcell" data-part="check">
-                <Icon shape=Shape::Check />
-            </span>
-        }
-    };
+    let check = || view! { <span class="check" role="gridcell" data-part="check"></span> };
     view! {
         <div
             class=if folder { "tile row" } else { "tile" }

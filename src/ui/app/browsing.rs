@@ -178,6 +178,7 @@ impl App {
     fn leave_for_another(self, before: &Location) {
         self.listing.update(Listing::abandon_refresh);
         self.keep_listing(before);
+        self.previewed.set(None);
         self.notice.update(|notice| {
             if notice.as_ref().is_some_and(|notice| !notice.stays) {
                 *notice = None;
@@ -466,6 +467,15 @@ impl App {
         self.selection.update(|selection| selection.enter(0));
         self.scroll_to(0);
         self.announce_listing();
+    }
+
+    /// What Microsoft's own order is here.
+    pub fn given_order(self) -> Message {
+        self.location.with(|location| match location.shown() {
+            Shown::Results { .. } => Message::OrderGiven,
+            Shown::Place(Place::Recent | Place::Shared) => Message::ColumnModified,
+            Shown::Place(_) | Shown::Folder(_) => Message::ColumnName,
+        })
     }
 
     /// Whether rows are still to come. Reactive.

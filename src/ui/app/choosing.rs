@@ -265,6 +265,11 @@ impl App {
         self.services().is_some_and(|services| services.typed.borrow().is_active(Browser.now()))
     }
 
+    /// Whether rows have a second line instead of columns.
+    pub fn is_narrow(self) -> bool {
+        self.narrow.get_untracked()
+    }
+
     /// Whether tiles are shown.
     pub fn shows_tiles(self) -> bool {
         self.view.get_untracked() == View::Tiles

@@ -47,6 +47,7 @@ impl App {
             .and_then(|window| window.match_media("(width < 640px), (pointer: coarse)").ok().flatten())
             .is_some_and(|query| query.matches());
         self.row_height.set(if narrow { 60 } else { 44 });
+        self.narrow.set(narrow);
     }
 
     /// Notes how far the list is scrolled, and loads on when the end comes into sight.

@@ -108,6 +108,8 @@ pub struct App {
     pub viewport: RwSignal<u32>,
     /// The width of the listing's window, in pixels.
     pub list_width: RwSignal<u32>,
+    /// Whether the window is as narrow as a phone, or touched.
+    pub narrow: RwSignal<bool>,
     /// The height of a row, in pixels.
     pub row_height: RwSignal<u32>,
     /// What stands in the search field.
@@ -153,6 +155,7 @@ impl App {
             scroll_top: RwSignal::new(0),
             viewport: RwSignal::new(600),
             list_width: RwSignal::new(800),
+            narrow: RwSignal::new(false),
             row_height: RwSignal::new(44),
             search_text: RwSignal::new(String::new()),
             search_focus: RwSignal::new(0),
