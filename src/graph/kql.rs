@@ -48,6 +48,17 @@ impl Kql {
         Some(Self(query))
     }
 
+    /// The files of other people's drives, given the address of the own one: they stand beside it on one host.
+    /// `None` if the address has not that shape.
+    pub fn files_beside(own_drive: &str) -> Option<Self> {
+        // `https://contoso-my.sharepoint.com/personal/ada_contoso_com/Documents`
+        let (host, _) = own_drive.split_once("/personal/").filter(|(host, _)| host.starts_with("http"))?;
+        let mut query = Self::at_address(host)?.only_files();
+        query.0.push_str(" NOT ");
+        query.0.push_str(&Self::at_address(own_drive)?.0);
+        Some(query)
+    }
+
     /// The same, but files only: neither folders nor libraries.
     #[must_use]
     pub fn only_files(mut self) -> Self {
@@ -99,6 +110,12 @@ mod tests {
         let query = Kql::at_address("https://contoso.sharepoint.com/sites/Team/A b.mp4").unwrap();
         assert_eq!(query.as_str(), "path:\"https://contoso.sharepoint.com/sites/Team/A b.mp4\"");
         assert_eq!(Kql::at_address("https://x/\" OR \""), None);
+        let query = Kql::files_beside("https://c-my.sharepoint.com/personal/ada/Documents").unwrap();
+        assert_eq!(
+            query.as_str(),
+            "path:\"https://c-my.sharepoint.com\" isDocument=true NOT path:\"https://c-my.sharepoint.com/personal/ada/Documents\""
+        );
+        assert_eq!(Kql::files_beside("https://onedrive.live.com/?cid=1"), None);
     }
 
     proptest! {

@@ -74,7 +74,7 @@ fn site_name(web_url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::ids::{DriveId, FileRef};
+    use crate::graph::ids::ItemId;
     use crate::graph::testing::any_json;
     use proptest::prelude::*;
     use serde_json::json;
@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn gathers_sites_once() {
         let hit = |site: &str| ItemHit {
-            file: FileRef::new(DriveId::new("d").unwrap(), crate::graph::ItemId::new("i").unwrap()),
+            item: ItemId::new("i").unwrap(),
+            drive: None,
             site: SiteId::new(site),
             web_url: String::new(),
         };

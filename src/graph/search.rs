@@ -5,9 +5,11 @@ use serde_json::Value;
 use super::account::{Drive, read_drive};
 use super::base::GraphBase;
 use super::error::GraphError;
-use super::ids::{DriveId, FileRef, SiteId};
+use super::ids::{DriveId, FileRef, ItemId, SiteId};
+use super::item::DriveType;
 use super::json;
 use super::kql::Kql;
+use super::library::Library;
 use super::listing::{FolderRef, push_selection};
 use crate::web::{Request, Response, encode_component};
 
@@ -66,15 +68,35 @@ pub struct Hits<H> {
 /// A file or folder that was found. What else a hit says is not enough to show or to use it: it is read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemHit {
-    /// Which item.
-    pub file: FileRef,
+    /// Its id in its drive.
+    pub item: ItemId,
+    /// Its drive; some hits name only the site.
+    pub drive: Option<DriveId>,
     /// Its site.
     pub site: Option<SiteId>,
     /// Its page at Microsoft.
     pub web_url: String,
 }
 
-/// Reads hits of files and folders. Hits without item or drive id are counted and left out.
+impl ItemHit {
+    /// Which item it is, as far as the hit says.
+    pub fn file(&self) -> Option<FileRef> {
+        Some(FileRef { drive: self.drive.clone()?, item: self.item.clone() })
+    }
+
+    /// Which item it is, if it lies in one of these libraries.
+    pub fn file_in(&self, libraries: &[Library]) -> Option<FileRef> {
+        let holds = |library: &&Library| {
+            let rest = self.web_url.strip_prefix(library.drive.web_url.trim_end_matches('/'));
+            !library.drive.web_url.is_empty() && rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        // The longest address wins: a library may lie within another one's address.
+        let library = libraries.iter().filter(holds).max_by_key(|library| library.drive.web_url.len())?;
+        Some(FileRef { drive: library.drive.id.clone(), item: self.item.clone() })
+    }
+}
+
+/// Reads hits of files and folders. Hits without an id, or with neither drive nor site, are counted and left out.
 ///
 /// # Errors
 /// What the status says, or [`GraphError::Malformed`] if there is no `value`.
@@ -82,12 +104,15 @@ pub fn parse_item_hits(response: &Response) -> Result<Hits<ItemHit>, GraphError>
     parse(response, |hit| {
         let resource = hit.get("resource")?;
         let remote = resource.get("remoteItem").unwrap_or(resource);
-        let id = json::text(remote, &["id"]).or_else(|| json::text(hit, &["hitId"]))?;
-        Some(ItemHit {
-            file: FileRef::parse(json::text(remote, &["parentReference", "driveId"])?, id)?,
+        let hit = ItemHit {
+            item: json::text(remote, &["id"])
+                .or_else(|| json::text(hit, &["hitId"]))
+                .and_then(ItemId::new)?,
+            drive: json::text(remote, &["parentReference", "driveId"]).and_then(DriveId::new),
             site: json::text(remote, &["parentReference", "siteId"]).and_then(SiteId::new),
             web_url: json::text(resource, &["webUrl"]).unwrap_or_default().to_owned(),
-        })
+        };
+        (hit.drive.is_some() || hit.site.is_some()).then_some(hit)
     })
 }
 
@@ -100,12 +125,7 @@ pub fn parse_drive_hits(response: &Response) -> Result<Hits<Drive>, GraphError> 
         let resource = hit.get("resource")?;
         let mut drive = read_drive(resource).or_else(|| {
             let id = json::text(hit, &["hitId"]).and_then(DriveId::new)?;
-            Some(Drive {
-                id,
-                drive_type: super::DriveType::Unknown,
-                name: String::new(),
-                web_url: String::new(),
-            })
+            Some(Drive { id, drive_type: DriveType::Unknown, name: String::new(), web_url: String::new() })
         })?;
         if drive.web_url.is_empty() {
             drive.web_url = json::text(resource, &["webUrl"]).unwrap_or_default().to_owned();
@@ -173,12 +193,33 @@ mod tests {
                 "id":"01FILE","webUrl":"https://contoso.sharepoint.com/a.docx",
                 "parentReference":{"siteId":"contoso.sharepoint.com,1,2","driveId":"b!x"}}},
             {"hitId":"01OTHER","resource":{"parentReference":{"driveId":"b!x"}}},
-            {"hitId":"01NONE","resource":{"parentReference":{"siteId":"s"}}}]}]}]});
+            {"hitId":"01SITE","resource":{"parentReference":{"siteId":"s"},"webUrl":"https://c.example/sites/T/D/a.mp4"}},
+            {"hitId":"01NONE","resource":{"parentReference":{}}}]}]}]});
         let found = parse_item_hits(&answer(200, body)).unwrap();
-        assert_eq!((found.hits.len(), found.skipped, found.received, found.more), (2, 1, 3, true));
-        assert_eq!(found.hits[0].file, FileRef::parse("b!x", "01FILE").unwrap());
+        assert_eq!((found.hits.len(), found.skipped, found.received, found.more), (3, 1, 4, true));
+        assert_eq!(found.hits[0].file(), FileRef::parse("b!x", "01FILE"));
         assert_eq!(found.hits[0].site.as_ref().unwrap().as_str(), "contoso.sharepoint.com,1,2");
-        assert_eq!(found.hits[1].file, FileRef::parse("b!x", "01OTHER").unwrap());
+        assert_eq!(found.hits[1].file(), FileRef::parse("b!x", "01OTHER"));
+        assert_eq!(found.hits[2].file(), None);
+        let library = |id: &str, web_url: &str| {
+            let drive = Drive {
+                id: DriveId::new(id).unwrap(),
+                drive_type: DriveType::DocumentLibrary,
+                name: String::new(),
+                web_url: web_url.to_owned(),
+            };
+            Library::of_drive(drive).unwrap()
+        };
+        let libraries = [
+            "https://c.example/sites/T",
+            "https://c.example/sites/T/D/",
+            "https://c.example/sites/T/D/a",
+            "",
+        ];
+        let libraries: Vec<Library> =
+            libraries.iter().map(|url| library(&format!("d{}", url.len()), url)).collect();
+        assert_eq!(found.hits[2].file_in(&libraries), FileRef::parse("d28", "01SITE"));
+        assert_eq!(found.hits[2].file_in(&[]), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{GraphClient, TokenSource};
 use crate::graph::{
     BATCH_SIZE, DriveType, Entity, FileRef, GraphError, Item, ItemHit, Kql, Library, PastedLink, Preview,
-    build_batch, build_preview, build_search, build_shared_item, build_thumbnails, parse_batch,
+    SiteId, build_batch, build_preview, build_search, build_shared_item, build_thumbnails, parse_batch,
     parse_drive_hits, parse_item, parse_item_hits, parse_preview, parse_thumbnails, read_site_drives,
     site_drives_path, sites_of,
 };
@@ -55,10 +55,17 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
     async fn libraries_of_sites(&self) -> Result<Vec<Library>, GraphError> {
         let request = build_search(&self.base, Entity::LatestItems, &Kql::files(), 0, LOOKED_AT);
         let hits: Vec<ItemHit> = parse_item_hits(&self.send(&request).await?)?.hits;
-        let paths: Vec<String> = sites_of(&hits).iter().take(MOST_SITES).map(site_drives_path).collect();
+        let mut sites = sites_of(&hits);
+        sites.truncate(MOST_SITES);
+        self.libraries_of(&sites).await
+    }
+
+    /// The document libraries of these sites, in batches.
+    pub(super) async fn libraries_of(&self, sites: &[SiteId]) -> Result<Vec<Library>, GraphError> {
         let mut libraries = Vec::new();
-        for paths in paths.chunks(BATCH_SIZE) {
-            let response = self.send(&build_batch(&self.base, paths)).await?;
+        for sites in sites.chunks(BATCH_SIZE) {
+            let paths: Vec<String> = sites.iter().map(site_drives_path).collect();
+            let response = self.send(&build_batch(&self.base, &paths)).await?;
             // A site that refuses is one that the account has nothing to do with.
             let answers = parse_batch(&response, paths.len())?.into_iter().flatten();
             libraries.extend(answers.flat_map(|body| read_site_drives(&body)));
@@ -82,9 +89,15 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
         let Some(query) = query else { return Err(error) };
         let found = self.send(&build_search(&self.base, Entity::Items, &query, 0, 20)).await;
         let hits = found.and_then(|response| parse_item_hits(&response)).map(|found| found.hits);
-        let hit = hits.unwrap_or_default().into_iter().find(|hit| is_at(hit, link));
-        match hit {
-            Some(hit) => Ok(self.preview(&hit.file).await?.item),
+        let Some(hit) = hits.unwrap_or_default().into_iter().find(|hit| is_at(hit, link)) else {
+            return Err(error);
+        };
+        let file = match (hit.file(), &hit.site) {
+            (None, Some(site)) => hit.file_in(&self.libraries_of(std::slice::from_ref(site)).await?),
+            (file, _) => file,
+        };
+        match file {
+            Some(file) => Ok(self.preview(&file).await?.item),
             None => Err(error),
         }
     }

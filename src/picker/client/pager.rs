@@ -10,8 +10,8 @@ use links::Links;
 
 use super::{GraphClient, TokenSource};
 use crate::graph::{
-    BATCH_SIZE, DriveId, DriveType, Entity, FileRef, FolderRef, GraphBase, GraphError, Item, Kql, PAGE_SIZE,
-    PageMerger, build_children, build_drive_search,
+    BATCH_SIZE, Drive, DriveId, DriveType, Entity, FileRef, FolderRef, GraphBase, GraphError, Item, Kql,
+    PAGE_SIZE, PageMerger, build_children, build_drive_search,
 };
 use crate::picker::ports::{Clock, Entropy, Http};
 
@@ -31,7 +31,7 @@ enum Source {
     /// Pages that name the next one.
     Links(Box<Links>),
     /// Hits of a search across everything, by number.
-    Hits(Hits),
+    Hits(Box<Hits>),
     /// Known files, read again.
     Files(std::vec::IntoIter<FileRef>),
 }
@@ -81,22 +81,24 @@ impl Pager {
 
     /// What everything that the account may read has for these words. For work accounts.
     pub fn search_everywhere(text: &str) -> Self {
-        Self::of(
-            Kql::words(text)
-                .map_or_else(Source::nothing, |query| Source::Hits(Hits::new(Entity::Items, query, 20))),
-        )
+        Self::of(match Kql::words(text) {
+            Some(query) => Source::Hits(Box::new(Hits::new(Entity::Items, query, 20, 500))),
+            None => Source::Files(Vec::new().into_iter()),
+        })
     }
 
     /// The files changed last, of all that the account may read. For work accounts; others have their history.
     pub fn recent() -> Self {
-        Self::of(Source::Hits(Hits::new(Entity::LatestItems, Kql::files(), 20)))
+        Self::of(Source::Hits(Box::new(Hits::new(Entity::LatestItems, Kql::files(), 20, 100))))
     }
 
     /// The files of other people's drives changed last, as far as Microsoft's index knows. For work accounts;
     /// others have [`Pager::shortcuts`].
-    pub fn shared(own_drive: DriveId) -> Self {
-        let hits = Hits::new(Entity::LatestItems, Kql::files(), 40).outside(own_drive.clone());
-        Self { keep: Keep::SharedWith(own_drive), ..Self::of(Source::Hits(hits)) }
+    pub fn shared(own: &Drive) -> Self {
+        let beside = Kql::files_beside(&own.web_url);
+        let hits =
+            Hits::new(Entity::LatestItems, Kql::files(), 40, 400).rather(beside).outside(own.id.clone());
+        Self { keep: Keep::SharedWith(own.id.clone()), ..Self::of(Source::Hits(Box::new(hits))) }
     }
 
     /// What stands at the top of the account's own drive for an item of another ("Add shortcut to My files").
@@ -107,6 +109,11 @@ impl Pager {
     /// Files known from earlier, in that order; what is gone is told in [`Rows::gone`].
     pub fn files(files: Vec<FileRef>) -> Self {
         Self::of(Source::Files(files.into_iter()))
+    }
+
+    /// Whether Graph would have had more than was asked for, so that the listing is not all there is.
+    pub fn is_cut(&self) -> bool {
+        matches!(&self.source, Source::Hits(hits) if hits.is_cut())
     }
 
     fn of(source: Source) -> Self {
@@ -120,12 +127,6 @@ impl Pager {
             Source::Hits(hits) => hits.is_at_end(),
             Source::Files(files) => files.as_slice().is_empty(),
         }
-    }
-}
-
-impl Source {
-    fn nothing() -> Self {
-        Self::Files(Vec::new().into_iter())
     }
 }
 

@@ -299,7 +299,7 @@ impl App {
                 Source::Pages(Pager::files(history.files().iter().map(|past| past.file.clone()).collect()))
             }
             Shown::Place(Place::Shared) if self.is_work_account().await? => {
-                Source::Pages(Pager::shared(self.own_drive().await?.id))
+                Source::Pages(Pager::shared(&self.own_drive().await?))
             }
             Shown::Place(Place::Shared) => Source::Pages(Pager::shortcuts(base)),
             Shown::Place(Place::Sites) if self.is_work_account().await? => {

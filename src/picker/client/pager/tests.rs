@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::picker::client::testing::*;
-use crate::web::Response;
+use crate::web::{Request, Response};
 
 #[test]
 fn reads_a_folder_page_by_page() {
@@ -108,7 +108,7 @@ fn reads_every_hit_again_before_it_is_shown() {
     ]);
     let mut pager = Pager::search_everywhere("lecture: 1");
     let rows = block_on(world.client.next_page(&mut pager)).unwrap().unwrap();
-    assert_eq!((names(&rows), rows.skipped, rows.more), (vec!["a.mp4"], 1, true));
+    assert_eq!((names(&rows), rows.skipped, rows.more), (vec!["a.mp4"], 0, true));
     let rows = block_on(world.client.next_page(&mut pager)).unwrap().unwrap();
     assert_eq!((names(&rows), rows.more), (vec!["c.mp4"], false));
     assert_eq!(block_on(world.client.next_page(&mut pager)), Ok(None));
@@ -133,7 +133,7 @@ fn shows_what_others_share_and_not_the_own_or_a_library() {
         hits(&["theirs", "team"], "other", false),
         batch(&[in_drive("theirs", "other", "business"), in_drive("team", "other", "documentLibrary")]),
     ]);
-    let mut pager = Pager::shared(DriveId::new("own").unwrap());
+    let mut pager = Pager::shared(&own(""));
     let rows = block_on(world.client.next_page(&mut pager)).unwrap().unwrap();
     assert_eq!(names(&rows), ["theirs.mp4"], "a page of own files is read through");
     assert_eq!(world.asked(), 3);
@@ -142,9 +142,64 @@ fn shows_what_others_share_and_not_the_own_or_a_library() {
 #[test]
 fn gives_up_after_a_handful_of_empty_pages_and_says_that_there_is_more() {
     let world = world([hits(&["mine"], "own", true)]);
-    let mut pager = Pager::shared(DriveId::new("own").unwrap());
+    let mut pager = Pager::shared(&own(""));
     let rows = block_on(world.client.next_page(&mut pager)).unwrap().unwrap();
     assert_eq!((rows.items.len(), rows.more, world.asked()), (0, true, 3));
+}
+
+fn own(web_url: &str) -> Drive {
+    Drive {
+        id: DriveId::new("own").unwrap(),
+        drive_type: DriveType::Business,
+        name: String::new(),
+        web_url: web_url.to_owned(),
+    }
+}
+
+fn query_of(request: &Request) -> String {
+    let body: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
+    body["requests"][0]["query"]["queryString"].as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn looks_beside_the_own_drive_first_and_everywhere_if_nothing_is_there() {
+    let world = world([hits(&[], "d", false), hits(&["a"], "d", false), batch(&[item("a")])]);
+    let mut pager = Pager::shared(&own("https://c-my.sharepoint.com/personal/ada/Documents"));
+    assert_eq!(block_on(world.client.next_page(&mut pager)).unwrap().unwrap().items.len(), 1);
+    let asked = world.script.asked.borrow();
+    assert!(query_of(&asked[0]).contains("path:"));
+    assert_eq!(query_of(&asked[1]), "isDocument=true");
+}
+
+#[test]
+fn asks_a_site_for_the_drive_that_a_hit_leaves_out() {
+    let hit = |id: &str| json!({"hitId": id, "resource": {"webUrl": "https://c.example/sites/T/D/x.mp4", "parentReference": {"siteId": "s"}}});
+    let hits = |id: &str| {
+        body(json!({"value": [{"hitsContainers": [{"moreResultsAvailable": true, "hits": [hit(id)]}]}]}))
+    };
+    let library = json!({"value": [{"id": "d", "driveType": "documentLibrary", "webUrl": "https://c.example/sites/T/D"}]});
+    let world = world([hits("a"), batch(&[library]), batch(&[item("a")]), hits("b"), batch(&[item("b")])]);
+    let mut pager = Pager::search_everywhere("x");
+    for name in ["a.mp4", "b.mp4"] {
+        let rows = block_on(world.client.next_page(&mut pager)).unwrap().unwrap();
+        assert_eq!((names(&rows), rows.skipped), (vec![name], 0));
+    }
+    assert_eq!(world.asked(), 5, "the site is asked once");
+}
+
+#[test]
+fn stops_at_a_limit_and_says_so() {
+    let ids: Vec<String> = (0..20).map(|id| id.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let items: Vec<Value> = ids.iter().map(|id| item(id)).collect();
+    let pages = (0..5).flat_map(|_| [hits(&ids, "d", true), batch(&items)]);
+    let world = world(pages);
+    let mut pager = Pager::recent();
+    let mut count = 0;
+    while let Some(rows) = block_on(world.client.next_page(&mut pager)).unwrap() {
+        count += rows.items.len();
+    }
+    assert_eq!((count, world.asked(), pager.is_cut()), (20, 10, true));
 }
 
 #[test]
