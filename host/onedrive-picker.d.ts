@@ -67,6 +67,11 @@ export type CloseReason = 'user' | 'host' | 'window' | 'page' | 'aborted';
 export interface OpenPicker {
   /** Resolves when the picker has closed. It never rejects. */
   readonly closed: Promise<CloseReason>;
+  /**
+   * What is picked after the first choice while the picker stays open ("Choose more", "Try again"). As `onPick` of the
+   * options: `true` or nothing accepts. Without it later picks are refused.
+   */
+  onPick?: PickerOptions['onPick'];
   close(): void;
   /** Shows the state of each file. Does nothing once the picker has closed. */
   progress(items: readonly ImportProgress[]): void;

@@ -84,11 +84,13 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
   const commands = {
     __proto__: null,
     async pick(id, { items }) {
-      let verdict = `This page takes 1 to ${maxItems} files at a time.`;
-      if (!choice && Array.isArray(items) && items[0] && items.length <= maxItems && items.every(isItem)) {
+      let verdict = `This page takes 1 to ${maxItems} files.`;
+      // What is picked after the first choice goes to the handle's own `onPick`, if the page set one.
+      const before = choice;
+      if ((!before || picker.onPick) && Array.isArray(items) && items[0] && items.length <= maxItems && items.every(isItem)) {
         choice = items;
         try {
-          verdict = (await options.onPick?.(items)) ?? true;
+          verdict = (await (before ? picker : options).onPick?.(items)) ?? true;
         } catch (error) {
           verdict = error?.message;
         }
@@ -97,10 +99,10 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
           resolve({ cancelled: false, items, picker });
           return progress('picked');
         }
-        choice = undefined;
+        choice = before;
         if (closed) resolve({ cancelled: true, reason: closed });
       }
-      refuse(id, 'unusableItem', verdict || 'This page cannot use them.');
+      refuse(id, 'unusableItem', verdict || 'Not usable here.');
       progress('refused');
     },
     async authenticate(id, request) {

@@ -173,14 +173,26 @@ test('refuses a choice that is none, is too large, or that the page does not wan
   picker.introduce();
   for (const list of [undefined, null, {}, 'x', [], items(3), [{}], [null], [{ id: 'x' }], [{ id: 1, parentReference: { driveId: 'd' } }], [{ id: 'x'.repeat(1e5), parentReference: { driveId: 'd' } }]]) {
     const { error } = await picker.command({ command: 'pick', items: list });
-    assert.deepEqual(error, { code: 'unusableItem', message: 'This page takes 1 to 2 files at a time.' });
+    assert.deepEqual(error, { code: 'unusableItem', message: 'This page takes 1 to 2 files.' });
   }
   const words = [];
   while (verdicts.length) words.push((await picker.command({ command: 'pick', items: items(1) })).error.message);
-  assert.deepEqual(words, ['This page cannot use them.', 'Too long', 'No room', 'This page cannot use them.']);
+  assert.deepEqual(words, ['Not usable here.', 'Too long', 'No room', 'Not usable here.']);
   assert.deepEqual(await picker.command({ command: 'pick', items: items(2) }), { result: 'success' });
   assert.equal((await promise).items.length, 2);
   assert.equal((await picker.command({ command: 'pick', items: items(2) })).error.code, 'unusableItem', 'once only');
+});
+
+test('gives what is picked later to the handle, if the page wants it', async () => {
+  const { picker, promise } = begin();
+  picker.introduce();
+  await picker.command({ command: 'pick', items: items(1) });
+  const choice = await promise;
+  const later = [];
+  choice.picker.onPick = (list) => { later.push(list.length); return later.length < 2; };
+  assert.deepEqual(await picker.command({ command: 'pick', items: items(2) }), { result: 'success' });
+  assert.equal((await picker.command({ command: 'pick', items: items(3) })).error.code, 'unusableItem');
+  assert.deepEqual(later, [2, 3]);
 });
 
 test('gives the choice to a page that is still thinking when the window closes', async () => {

@@ -111,7 +111,22 @@ const importOptions = () => ({ serviceUrl: site.serviceUrl, ks: site.ks, pollInt
 
 const bring = ({ items, picker }) => {
   say(`Importing ${plural(items.length)}…`);
-  return follow(kit.importIntoKaltura({ ...importOptions(), items, picker, folders: 'tags', onDuplicate: askAbout({}) }));
+  const run = kit.importIntoKaltura({ ...importOptions(), items, picker, folders: 'tags', onDuplicate: askAbout({}) });
+  runs.push(run);
+  return follow(run);
+};
+
+// What is picked later: a file whose import failed is tried again, everything else is imported as well.
+const runs = [];
+const pickedLater = (picker) => (items) => {
+  const rest = items.filter((item) => {
+    const failed = (file) => file.state === 'failed' && file.id === item.id;
+    const run = runs.find(({ files }) => files.some(failed));
+    if (run) follow(Object.assign(run.retry(run.files.find(failed)), { files: run.files, retry: run.retry }));
+    return !run;
+  });
+  if (rest.length) bring({ items: rest, picker });
+  return true;
 };
 
 const controls = tieControls(site, (name) => {
@@ -137,7 +152,10 @@ const chooseFromOneDrive = async () => {
       title: 'Import from OneDrive',
     });
     if (choice.cancelled) say('Nothing was imported.');
-    else await bring(choice);
+    else {
+      choice.picker.onPick = pickedLater(choice.picker);
+      await bring(choice);
+    }
   } catch (error) {
     warn(error.code === 'popup_blocked' ? 'The browser blocked the window. Allow windows for this site, or open the picker in a dialog.' : error.message);
   }
