@@ -1,7 +1,5 @@
 //! SharePoint document libraries, found without `Sites.Read.All` (reference: "Libraries without Sites.Read.All").
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::account::{Drive, read_drive};
@@ -35,9 +33,13 @@ impl Library {
 
 /// The sites that the hits lie in, each once, without people's own.
 pub fn sites_of(hits: &[ItemHit]) -> Vec<SiteId> {
-    let mut seen = BTreeSet::new();
-    let sites = hits.iter().filter_map(|hit| hit.site.clone());
-    sites.filter(|site| !is_personal_site(site.as_str()) && seen.insert(site.clone())).collect()
+    let mut sites: Vec<SiteId> = Vec::new();
+    for site in hits.iter().filter_map(|hit| hit.site.as_ref()) {
+        if !is_personal_site(site.as_str()) && !sites.contains(site) {
+            sites.push(site.clone());
+        }
+    }
+    sites
 }
 
 /// The path below the Graph base that lists the libraries of a site, for a batch.

@@ -34,7 +34,7 @@ pub enum Next {
 }
 
 /// The address of the next page (`@odata.nextLink`), followed verbatim. It lies below the Graph base.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NextLink(String);
 
 impl NextLink {
@@ -74,11 +74,17 @@ pub(super) fn next_of(base: &GraphBase, body: &Value) -> Next {
     }
 }
 
+/// Pages in a row without anything new after which a listing goes in a circle, whatever its links say. More than
+/// a listing has that starts again.
+const STALE_PAGES: usize = 500;
+
 /// Puts the pages of one listing together: each item once, each page once.
 #[derive(Debug, Default)]
 pub struct PageMerger {
     files: BTreeSet<FileRef>,
-    links: BTreeSet<NextLink>,
+    links: Vec<NextLink>,
+    /// Pages in a row that had items and none that was new.
+    stale: usize,
 }
 
 impl PageMerger {
@@ -97,11 +103,16 @@ impl PageMerger {
     /// The second part is [`GraphError::ForeignNextLink`] or [`GraphError::RepeatedNextLink`] if the listing
     /// cannot go on; the items are good all the same.
     pub fn merge(&mut self, page: Page) -> (Vec<Item>, Result<Option<NextLink>, GraphError>) {
+        let had_items = !page.items.is_empty();
         let items = self.merge_items(page.items);
+        self.stale = if had_items && items.is_empty() { self.stale + 1 } else { 0 };
         let next = match page.next {
             Next::End => Ok(None),
             Next::Foreign => Err(GraphError::ForeignNextLink),
-            Next::More(link) if self.links.insert(link.clone()) => Ok(Some(link)),
+            Next::More(link) if self.stale <= STALE_PAGES && !self.links.contains(&link) => {
+                self.links.push(link.clone());
+                Ok(Some(link))
+            }
             Next::More(_) => Err(GraphError::RepeatedNextLink),
         };
         (items, next)
@@ -175,6 +186,15 @@ mod tests {
         assert_eq!((items.len(), next), (1, Err(GraphError::RepeatedNextLink)));
         let (_, next) = merger.merge(page(&json!("https://evil.example/"), &[]));
         assert_eq!(next, Err(GraphError::ForeignNextLink));
+    }
+
+    #[test]
+    fn ends_a_listing_that_goes_in_a_circle() {
+        let mut merger = PageMerger::new();
+        let pages =
+            (0..).map(|number| page(&json!(format!("https://graph.microsoft.com/v1.0/x?{number}")), &["a"]));
+        let count = pages.take_while(|page| merger.merge(page.clone()).1.is_ok()).count();
+        assert_eq!(count, STALE_PAGES + 1);
     }
 
     proptest! {

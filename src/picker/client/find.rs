@@ -1,7 +1,5 @@
 //! Libraries, single items and what is behind a link.
 
-use std::collections::BTreeSet;
-
 use super::{GraphClient, TokenSource};
 use crate::graph::{
     BATCH_SIZE, DriveType, Entity, FileRef, GraphError, Item, ItemHit, Kql, Library, PastedLink, Preview,
@@ -27,7 +25,7 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
     pub async fn libraries(&self) -> Result<Vec<Library>, GraphError> {
         let named = self.find_libraries(USUAL_NAME).await;
         let of_sites = self.libraries_of_sites().await;
-        let mut found = match (named, of_sites) {
+        let found = match (named, of_sites) {
             (Ok(named), Ok(mut of_sites)) => {
                 of_sites.extend(named);
                 of_sites
@@ -35,10 +33,16 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
             (Ok(found), Err(_)) | (Err(_), Ok(found)) => found,
             (Err(error), Err(_)) => return Err(error),
         };
-        let mut seen = BTreeSet::new();
-        found.retain(|library| seen.insert(library.drive.id.clone()));
-        found.sort_by_cached_key(|library| (library.site_name.clone(), library.drive.name.clone()));
-        Ok(found)
+        let mut libraries: Vec<Library> = Vec::with_capacity(found.len());
+        for library in found {
+            if !libraries.iter().any(|known| known.drive.id == library.drive.id) {
+                libraries.push(library);
+            }
+        }
+        libraries.sort_by(|one, other| {
+            (&one.site_name, &one.drive.name).cmp(&(&other.site_name, &other.drive.name))
+        });
+        Ok(libraries)
     }
 
     /// The document libraries with these words in their names. For work accounts.

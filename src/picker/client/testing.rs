@@ -20,6 +20,8 @@ pub(super) struct Script {
     pub(super) answers: RefCell<VecDeque<Answer>>,
     pub(super) asked: RefCell<Vec<Request>>,
     pub(super) now: Cell<u64>,
+    /// Whether a sleep never ends.
+    pub(super) sleeps: Cell<bool>,
 }
 
 impl Http for Script {
@@ -35,6 +37,9 @@ impl Clock for Script {
         self.now.get()
     }
     async fn sleep(&self, milliseconds: u32) {
+        if self.sleeps.get() {
+            std::future::pending::<()>().await;
+        }
         self.now.set(self.now.get() + u64::from(milliseconds));
     }
 }

@@ -110,3 +110,33 @@ fn knows_person_and_drive() {
     assert_eq!(block_on(world.client.drive()).unwrap().id.as_str(), "b!x");
     assert_eq!(block_on(world.client.drive()).unwrap_err().code(), "not_provisioned");
 }
+
+#[test]
+fn ends_a_wait_with_the_future_that_waits() {
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let sink = Rc::clone(&told);
+    let mut world = world([status(429)]);
+    world.client = world.client.observed(Box::new(move |waiting| sink.borrow_mut().push(waiting.is_some())));
+    world.script.sleeps.set(true);
+    let request = Request::get(world.client.base().url("/me"));
+    {
+        let mut sending = std::pin::pin!(world.client.send(&request));
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(sending.as_mut().poll(&mut context).is_pending());
+        assert_eq!(*told.borrow(), [true]);
+    }
+    assert_eq!(*told.borrow(), [true, false]);
+}
+
+#[test]
+fn lets_no_other_request_go_while_graph_throttles() {
+    let world = world([status(429), status(200)]);
+    world.script.sleeps.set(true);
+    let request = Request::get(world.client.base().url("/me"));
+    let mut first = std::pin::pin!(world.client.send(&request));
+    let mut second = std::pin::pin!(world.client.send(&request));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(first.as_mut().poll(&mut context).is_pending());
+    assert!(second.as_mut().poll(&mut context).is_pending());
+    assert_eq!(world.asked(), 1);
+}
