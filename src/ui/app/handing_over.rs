@@ -245,9 +245,11 @@ impl App {
     /// Answers the host's wish for fresh links.
     pub(super) async fn refresh_links(self, command: HostCommandId, items: Vec<ItemReference>) {
         let Some(services) = self.services() else { return };
+        // Only for what was handed over: an allowed host may not fetch links to anything else that the account can read.
         let known: Vec<(ItemReference, FileRef)> = items
             .iter()
             .filter_map(|item| Some((item.clone(), FileRef::parse(&item.drive_id, &item.id)?)))
+            .filter(|(_, file)| self.hand_over.with_untracked(|hand_over| hand_over.line(file).is_some()))
             .collect();
         let files: Vec<FileRef> = known.iter().map(|(_, file)| file.clone()).collect();
         let fresh = services.graph.refresh_links(&files).await;
@@ -264,7 +266,7 @@ impl App {
                         None => Err(LinkProblem::new("gone", "the item was not found")),
                     },
                     (Err(error), _) => Err(LinkProblem::new(error.code(), error.to_string())),
-                    (Ok(_), None) => Err(LinkProblem::new("malformed_id", "the ids are malformed")),
+                    (Ok(_), None) => Err(LinkProblem::new("not_chosen", "the item was not handed over")),
                 };
                 RefreshedLink { item, link }
             })
