@@ -5,6 +5,8 @@
 //! form, the plural argument of ICU MessageFormat: `{count, plural, one {Import # file} other {Import # files}}`.
 
 mod locale;
+#[cfg(test)]
+mod locales_tests;
 mod message;
 mod words;
 
