@@ -20,7 +20,7 @@ pub fn AccountButton() -> impl IntoView {
             let label = speech.fill(Message::Account, &[("name", account.name())]);
             let items = [
                 MenuItem::new(Shape::Account, say(Message::UseAnotherAccount), move || {
-                    app.use_another_account()
+                    app.use_another_account();
                 }),
                 MenuItem::new(Shape::SignOut, say(Message::SignOut), move || app.sign_out()),
             ];

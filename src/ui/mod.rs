@@ -1,5 +1,7 @@
 //! The Leptos components, one per file. Each reads the signals of [`app::App`] and calls its methods.
 
+#![allow(clippy::needless_pass_by_value, reason = "components take their props by value")]
+
 pub mod account;
 pub mod app;
 pub mod banner;

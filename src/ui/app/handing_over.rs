@@ -317,7 +317,7 @@ impl App {
         }
         let files = match count.finish() {
             Counted::Files { found, .. } => Some(found),
-            _ => None,
+            Counted::TooMany => None,
         };
         if let Some(Err(refusal)) = self.basket.try_update(|basket| basket.counted(folder, files)) {
             self.refuse(refusal);

@@ -114,7 +114,7 @@ impl App {
             HostEvent::NoToken { request, failure }
             | HostEvent::PickFailed { request, failure }
             | HostEvent::CloseFailed { request, failure } => {
-                self.answer(request, HostAnswer::Failed(failure))
+                self.answer(request, HostAnswer::Failed(failure));
             }
             HostEvent::LatePickAccepted { .. } => self.taken_late(),
             HostEvent::ImportProgress(items) => self.import_progressed(&items),
@@ -124,7 +124,7 @@ impl App {
             HostEvent::Activated { .. } => self.ask_for_height(),
             HostEvent::LateToken(token) => self.late_token(&token),
             HostEvent::NotActivated => self.host_is_silent(),
-            HostEvent::Configured(options) => self.reconfigure(*options),
+            HostEvent::Configured(options) => self.reconfigure(&options),
             _ => {}
         }
     }

@@ -44,6 +44,7 @@ pub(super) struct SignInWork {
     renewal: RefCell<Option<Task>>,
     renewing: RefCell<Vec<oneshot::Sender<bool>>>,
     silent_failed: Cell<bool>,
+    signed_out: Cell<bool>,
     /// What a challenge of Graph demanded, for the next sign-in in a window.
     claims: RefCell<Option<String>>,
 }
@@ -66,6 +67,7 @@ impl SignInWork {
             renewal: RefCell::default(),
             renewing: RefCell::default(),
             silent_failed: Cell::default(),
+            signed_out: Cell::default(),
             claims: RefCell::default(),
         }
     }
@@ -81,13 +83,13 @@ impl App {
             self.account.set(Some(Rc::new(account)));
             return self.begin_browsing();
         }
-        if services.options.authentication.host_supplies_tokens && self.has_host() {
-            if let Some(token) = self.ask_token(None).await
-                && let Some(token) = AccessToken::new(token.expose().to_owned())
-            {
-                self.signed_in(Session::from_host(token));
-                return;
-            }
+        if services.options.authentication.host_supplies_tokens
+            && self.has_host()
+            && let Some(token) = self.ask_token(None).await
+            && let Some(token) = AccessToken::new(token.expose().to_owned())
+        {
+            self.signed_in(Session::from_host(token));
+            return;
         }
         if let Some(account) = Browser.get(ACCOUNT_KEY)
             && self.try_silently(Some(account), None).await
@@ -108,7 +110,9 @@ impl App {
 
     /// Opens Microsoft's window. To be called within a click, or the browser blocks it.
     pub fn begin_sign_in(self) {
-        self.open_window(None);
+        // After an explicit sign-out Microsoft would let the same account in without a question.
+        let ask = self.services().is_some_and(|services| services.sign_in.signed_out.get());
+        self.open_window(ask.then_some(Prompt::SelectAccount));
     }
 
     /// The same, with Microsoft's list of accounts.
@@ -147,9 +151,8 @@ impl App {
         self.trouble.set(None);
         self.sign_in.set(if blocked { SignIn::Blocked } else { SignIn::Waiting });
         // While files are shown they stay: the banner waits instead of the card.
-        if !matches!(self.screen.get_untracked(), Screen::Browsing | Screen::Importing) {
-            self.screen.set(Screen::SigningIn);
-        } else if blocked || prompt.is_some() {
+        let shows_files = matches!(self.screen.get_untracked(), Screen::Browsing | Screen::Importing);
+        if !shows_files || blocked || prompt.is_some() {
             self.screen.set(Screen::SigningIn);
         }
     }
@@ -220,6 +223,7 @@ impl App {
             Browser.set(ACCOUNT_KEY, hint);
         }
         services.sign_in.silent_failed.set(false);
+        services.sign_in.signed_out.set(false);
         services.tokens.replace(Some(session));
         self.trouble.set(None);
         self.account.set(account);
@@ -259,6 +263,7 @@ impl App {
     pub fn sign_out(self) {
         let Some(services) = self.services() else { return };
         services.tokens.replace(None);
+        services.sign_in.signed_out.set(true);
         Browser.remove(ACCOUNT_KEY);
         *services.loads.listing.borrow_mut() = None;
         self.account.set(None);

@@ -183,9 +183,9 @@ impl App {
     }
 
     /// Options that came by `configure`, later than the address.
-    pub(super) fn reconfigure(self, options: HostOptions) {
+    pub(super) fn reconfigure(self, options: &HostOptions) {
         if let Some(services) = self.services() {
-            themed(&services.settings, &options);
+            themed(&services.settings, options);
         }
     }
 }
