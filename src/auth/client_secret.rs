@@ -27,6 +27,19 @@ fn is_random_secret(word: &str) -> bool {
         && has(u8::is_ascii_lowercase)
         && has(u8::is_ascii_digit)
         && !super::authority::is_guid(word)
+        && !is_host(word)
+}
+
+/// `Demo2.mediaspace.kaltura.example`: dots between names, and a last one of letters alone.
+fn is_host(word: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    let is_last =
+        |name: &str| (2..=15).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let host = word.split(['/', ':']).next().unwrap_or_default();
+    host.contains('.') && host.split('.').all(is_name) && host.rsplit('.').next().is_some_and(is_last)
 }
 
 fn is_secret_letter(byte: u8) -> bool {
@@ -65,6 +78,8 @@ mod tests {
             "3F2a9c1e-7b64-4d0e-9a35-c18e52d7b046",
             "https://demo.mediaspace.kaltura.com/onedrive/index/blank-page",
             "demo.mediaspace.kaltura.com",
+            "KalturaDemo2.mediaspace.kaltura.example",
+            "Demo2.mediaspace.kaltura.example:8443/Home",
             "Kaltura OneDrive integration",
             "contoso.onmicrosoft.com",
             "",
