@@ -11,6 +11,18 @@ pub enum FilesAccess {
 }
 
 impl FilesAccess {
+    /// The names in the settings.
+    pub const NAMES: [&'static str; 2] = ["all", "own"];
+
+    /// The access of that exact name.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "all" => Some(Self::All),
+            "own" => Some(Self::Own),
+            _ => None,
+        }
+    }
+
     /// The scope, without its resource.
     pub fn scope(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! The OneDrive module's three fields, and the settings block for a page that is served by hand.
 
 use super::manifest::pretty;
-use crate::auth::{ClientId, Flow, Tenant};
+use crate::auth::{ClientId, FilesAccess, Flow, Tenant};
 use crate::settings::{Cloud, Role};
 use serde_json::{Map, Value};
 
@@ -18,6 +18,8 @@ pub struct ModuleSettings {
     pub cloud: Cloud,
     /// `flow`
     pub flow: Flow,
+    /// `filesAccess`
+    pub files: FilesAccess,
 }
 
 impl ModuleSettings {
@@ -46,7 +48,7 @@ impl ModuleSettings {
         block
     }
 
-    fn object(&self) -> Map<String, Value> {
+    pub(super) fn object(&self) -> Map<String, Value> {
         let mut object = Map::new();
         let mut add = |key: &str, value: Value| object.insert(key.to_owned(), value);
         add("enabled", true.into());
@@ -60,6 +62,9 @@ impl ModuleSettings {
         }
         if self.flow == Flow::Code {
             add("flow", "code".into());
+        }
+        if self.files == FilesAccess::Own {
+            add("filesAccess", "own".into());
         }
         object
     }

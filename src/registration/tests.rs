@@ -163,6 +163,7 @@ fn writes_settings_that_the_picker_reads() {
         tenant: Tenant::Domain("contoso.com".into()),
         cloud: Cloud::GccHigh,
         flow: Flow::Code,
+        files: FilesAccess::Own,
     };
     let own = Origin::parse("https://media.example").unwrap();
     let settings = crate::settings::parse(&module.settings_json(), &own).unwrap();
@@ -172,6 +173,7 @@ fn writes_settings_that_the_picker_reads() {
         (settings.allowed_roles, settings.cloud, settings.flow),
         (Role::Admin, Cloud::GccHigh, Flow::Code)
     );
+    assert_eq!(settings.files, FilesAccess::Own);
     assert_eq!(settings.tenant, module.tenant);
     let block = module.settings_block();
     let inside = block.split_once('>').unwrap().1.split_once("</script>").unwrap().0;

@@ -5,7 +5,7 @@ use super::object::{Object, wrong};
 use super::{
     Allowed, Cloud, GraphBase, MediaType, MediaTypes, Role, SettingsError, Theme, TokenStorage, UserRole,
 };
-use crate::auth::{ClientId, Flow, Tenant};
+use crate::auth::{ClientId, FilesAccess, Flow, Tenant};
 use crate::web::Origin;
 use serde_json::Value;
 
@@ -49,6 +49,8 @@ pub struct Settings {
     pub flow: Flow,
     /// `tokenStorage`: where the token is kept between two loads of the page.
     pub token_storage: TokenStorage,
+    /// `filesAccess`: all files that the person can open, or only their own (the scope `Files.Read`).
+    pub files: FilesAccess,
 }
 
 /// Reads the settings. Unknown keys are ignored, `null` is the same as leaving a key out.
@@ -94,6 +96,9 @@ pub fn parse(json: &str, own_origin: &Origin) -> Result<Settings, SettingsError>
         flow: object.text("flow", Allowed::OneOf(&Flow::NAMES), Flow::parse)?.unwrap_or_default(),
         token_storage: object
             .text("tokenStorage", Allowed::OneOf(&TokenStorage::NAMES), TokenStorage::parse)?
+            .unwrap_or_default(),
+        files: object
+            .text("filesAccess", Allowed::OneOf(&FilesAccess::NAMES), FilesAccess::parse)?
             .unwrap_or_default(),
     })
 }

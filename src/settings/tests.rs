@@ -1,7 +1,7 @@
 //! The settings contract (design, section 3), row by row.
 
 use super::*;
-use crate::auth::{Flow, Tenant};
+use crate::auth::{FilesAccess, Flow, Tenant};
 use crate::web::Origin;
 use proptest::prelude::*;
 
@@ -37,6 +37,13 @@ fn fills_in_every_default() {
     assert_eq!((settings.max_items, settings.max_item_bytes), (100, None));
     assert_eq!((settings.locale, settings.theme), (None, Theme::Auto));
     assert_eq!((settings.flow, settings.token_storage), (Flow::Implicit, TokenStorage::Memory));
+    assert_eq!(settings.files, FilesAccess::All);
+}
+
+#[test]
+fn asks_for_own_files_alone_where_that_is_set() {
+    assert_eq!(with(r#""filesAccess":"own""#).unwrap().files, FilesAccess::Own);
+    assert_eq!(with(r#""filesAccess":"some""#).unwrap_err().key(), Some("filesAccess"));
 }
 
 #[test]

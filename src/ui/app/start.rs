@@ -6,7 +6,7 @@ use super::services::{Services, is_single, locale, rules};
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
 use super::{App, Screen};
-use crate::auth::{ClientId, FilesAccess, Hints};
+use crate::auth::{ClientId, Hints};
 use crate::browser::{
     Browser, Embedding, Formats, Launch, apply_theme, document_language, fetch_text, listen, own_origin,
 };
@@ -123,7 +123,7 @@ impl App {
         // A refused person never reaches the sign-in; the application is not needed then.
         let client_id = client_id.or_else(|| ClientId::parse("00000000-0000-0000-0000-000000000000"))?;
         let base = GraphBase::parse(settings.graph_base.as_str()).ok()?;
-        let protocol = Protocol::new(&settings, &client_id, FilesAccess::All);
+        let protocol = Protocol::new(&settings, &client_id, settings.files);
         let hints = Hints {
             login_hint: options.sign_in.login_hint.clone(),
             domain_hint: options.sign_in.domain_hint.clone(),
