@@ -89,6 +89,7 @@ pub(super) fn blame_problem(problem: Problem) -> (CheckName, Mend) {
         | Problem::SeveralResources => CheckName::GrantedScopes,
         Problem::ConsentRequired
         | Problem::ConsentDeclined
+        | Problem::Cancelled
         | Problem::AdminConsentRequired
         | Problem::AdminConsentRequested
         | Problem::UserNotAssigned => CheckName::Consent,

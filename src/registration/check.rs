@@ -7,14 +7,16 @@ use crate::auth::AdminAction;
 pub enum CheckName {
     /// The browser runs WebAssembly.
     WebAssembly,
+    /// The address of the redirect URI answers with the picker's page, without a login in between.
+    Page,
     /// The page's content security policy lets the picker work.
     ContentSecurityPolicy,
+    /// The site's page is served without COOP, so that the picker keeps its host.
+    Coop,
     /// The browser opens a window.
     Popups,
     /// Storage is not partitioned from the sign-in window.
     ThirdPartyStorage,
-    /// The site's page is served without COOP, so that the picker keeps its host.
-    Coop,
     /// The redirect URI is registered.
     RedirectUri,
     /// The tenant and the application exist.
@@ -49,12 +51,13 @@ pub enum CheckName {
 
 impl CheckName {
     /// All checks in order.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::WebAssembly,
+        Self::Page,
         Self::ContentSecurityPolicy,
+        Self::Coop,
         Self::Popups,
         Self::ThirdPartyStorage,
-        Self::Coop,
         Self::RedirectUri,
         Self::Tenant,
         Self::Audience,
@@ -72,6 +75,16 @@ impl CheckName {
         Self::Search,
     ];
 
+    /// The checks of the site's page, which a request of the assistant's own decides.
+    pub const PAGE: [Self; 3] = [Self::Page, Self::ContentSecurityPolicy, Self::Coop];
+
+    /// The checks that show whether Microsoft came back.
+    pub const RETURN: [Self; 3] = [Self::RedirectUri, Self::Tenant, Self::Audience];
+
+    /// The checks of tokens and permissions.
+    pub const TOKENS: [Self; 6] =
+        [Self::AccessTokens, Self::IdTokens, Self::Consent, Self::Clock, Self::IdToken, Self::GrantedScopes];
+
     /// The checks that a sign-in decides, in the order in which Microsoft meets them.
     pub(super) const SIGN_IN: [Self; 9] = [
         Self::RedirectUri,
@@ -86,13 +99,14 @@ impl CheckName {
     ];
 
     /// The checks that need a session.
-    pub(super) const NEEDS_SESSION: [Self; 6] =
+    pub const NEEDS_SESSION: [Self; 6] =
         [Self::Me, Self::Drive, Self::Listing, Self::Thumbnail, Self::FreshLink, Self::Search];
 
     /// A stable name for the report and for tests.
     pub fn code(self) -> &'static str {
         match self {
             Self::WebAssembly => "web_assembly",
+            Self::Page => "page",
             Self::ContentSecurityPolicy => "content_security_policy",
             Self::Popups => "popups",
             Self::ThirdPartyStorage => "third_party_storage",
@@ -154,6 +168,14 @@ pub enum Mend {
     RelaxPolicy,
     /// Use a current browser.
     UpdateBrowser,
+    /// Let this site keep storage in the browser.
+    AllowStorage,
+    /// Put the picker's files on the site.
+    ServePage,
+    /// Let the address answer without a login.
+    AllowAnonymous,
+    /// Open the assistant on the site that is being set up.
+    OpenOnSite,
     /// Sign in with another account.
     UseAnotherAccount,
     /// Look at the network between this browser and Microsoft.

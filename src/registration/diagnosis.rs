@@ -41,6 +41,40 @@ impl Diagnosis {
         self.checks.iter().filter(|check| check.state == CheckState::Passed).count()
     }
 
+    /// Several checks as one: failed as soon as one of them is, passed when all of them are.
+    pub fn summary(&self, names: &[CheckName]) -> CheckState {
+        let states = || names.iter().map(|name| self.state(*name));
+        let failed = states().find(|state| matches!(state, CheckState::Failed { .. }));
+        let of = |wanted: &CheckState| states().any(|state| state == wanted);
+        match failed {
+            Some(failed) => failed.clone(),
+            None if of(&CheckState::Running) => CheckState::Running,
+            None if of(&CheckState::NotReachable) => CheckState::NotReachable,
+            None if of(&CheckState::Waiting) => CheckState::Waiting,
+            None => CheckState::Passed,
+        }
+    }
+
+    /// Sets the checks back that need a sign-in, before the next one: those that it decides are running.
+    pub fn begin_sign_in(&mut self) {
+        for check in &mut self.checks {
+            if CheckName::SIGN_IN.contains(&check.name) {
+                check.state = CheckState::Running;
+            } else if CheckName::NEEDS_SESSION.contains(&check.name) {
+                check.state = CheckState::Waiting;
+            }
+        }
+    }
+
+    /// Forgets what a sign-in that was given up would have told.
+    pub fn cancel_sign_in(&mut self) {
+        for check in &mut self.checks {
+            if check.state == CheckState::Running && CheckName::SIGN_IN.contains(&check.name) {
+                check.state = CheckState::Waiting;
+            }
+        }
+    }
+
     /// Notes a sign-in that worked: everything that it depends on is proven.
     pub fn note_sign_in(&mut self) {
         for name in CheckName::SIGN_IN {
