@@ -1,31 +1,8 @@
 //! The messages, each with its key in `locales/*.json` and its English text.
 
-macro_rules! messages {
-    ($($name:ident $key:literal $english:literal)*) => {
-        /// One text of the picker. The documentation of each is its English text.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Message {
-            $(#[doc = $english] $name,)*
-        }
-
-        impl Message {
-            /// All messages, in the order of the source.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The key in a locale's JSON.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)* }
-            }
-
-            /// The built-in English text.
-            pub const fn english(self) -> &'static str {
-                match self { $(Self::$name => $english,)* }
-            }
-        }
-    };
-}
-
 messages! {
+    /// One text of the picker. The documentation of each is its English text.
+    Message:
     // Frame
     Title "title" "Import from OneDrive"
     Places "places" "Places"

@@ -4,12 +4,17 @@
 //! `locales/`; a message that it lacks is shown in English. Texts hold `{name}` places and, where a count decides the
 //! form, the plural argument of ICU MessageFormat: `{count, plural, one {Import # file} other {Import # files}}`.
 
+#[macro_use]
+mod macros;
+
 mod locale;
 #[cfg(test)]
 mod locales_tests;
 mod message;
+mod setup_message;
 mod words;
 
 pub use locale::{Locale, SUPPORTED};
 pub use message::Message;
+pub use setup_message::SetupMessage;
 pub use words::{Words, WordsError};

@@ -30,6 +30,25 @@ impl Words {
         BTreeMap::deserialize(&mut reader).map(|texts| Self { texts }).map_err(|_| WordsError)
     }
 
+    /// The words of two files in one; those of `other` count where both have a key.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.texts.extend(other.texts);
+        self
+    }
+
+    /// The text of a key with its `{name}` places filled; `english` where the locale lacks it.
+    pub fn fill_key(&self, key: &str, english: &str, places: &[(&str, &str)]) -> String {
+        fill(self.texts.get(key).map_or(english, String::as_str), places)
+    }
+
+    /// The text of a key whose form a count decides; see [`Words::count`].
+    pub fn count_key(&self, key: &str, english: &str, category: &str, number: &str) -> String {
+        let text = self.texts.get(key).map_or(english, String::as_str);
+        let form = plural_form(text, category).unwrap_or_else(|| text.to_owned());
+        fill(&form.replace('#', number), &[("count", number)])
+    }
+
     /// A text without places.
     pub fn get(&self, message: Message) -> &str {
         self.texts.get(message.key()).map_or_else(|| message.english(), String::as_str)

@@ -38,6 +38,18 @@ impl Speech {
         parts.0.count(message, &category, &parts.1.number(count), places)
     }
 
+    /// A text of another set of messages, with its places filled.
+    pub fn fill_key(self, key: &str, english: &str, places: &[(&str, &str)]) -> String {
+        self.parts().0.fill_key(key, english, places)
+    }
+
+    /// A text of another set of messages, whose form a count decides.
+    pub fn count_key(self, key: &str, english: &str, count: u64) -> String {
+        let parts = self.parts();
+        let category = if count == 0 { "=0".to_owned() } else { parts.1.plural(count) };
+        parts.0.count_key(key, english, &category, &parts.1.number(count))
+    }
+
     /// Does something with the formatters.
     pub fn format<T>(self, with: impl FnOnce(&Formats) -> T) -> T {
         with(&self.parts().1)
