@@ -90,3 +90,40 @@ pub async fn fetch_text(url: &str) -> Option<String> {
     let response = FetchRequest::from(request).send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
 }
+
+/// How an address answers a stranger.
+#[derive(Clone, Debug)]
+pub enum Probe {
+    /// Not at all.
+    Unreachable,
+    /// It sends visitors elsewhere.
+    Redirected,
+    /// With this.
+    Answered(Response),
+}
+
+/// Asks for a page without credentials, and goes nowhere else for it, within ten seconds.
+pub async fn probe(url: &str) -> Probe {
+    ask_as_stranger(url).await.unwrap_or(Probe::Unreachable)
+}
+
+async fn ask_as_stranger(url: &str) -> Option<Probe> {
+    let guard = AbortGuard::new(10_000)?;
+    let init = RequestInit::new();
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&guard.controller.signal()));
+    js_sys::Reflect::set(&init, &"redirect".into(), &"manual".into()).ok()?;
+    let request = web_sys::Request::new_with_str_and_init(url, &init).ok()?;
+    let response = FetchRequest::from(request).send().await.ok()?;
+    // A redirect that is not followed has the status 0 (Fetch Standard, opaque-redirect filtered response).
+    if response.status() == 0 {
+        return Some(Probe::Redirected);
+    }
+    let body = response.text().await.ok()?;
+    Some(Probe::Answered(Response {
+        status: response.status(),
+        headers: response.headers().entries().collect(),
+        body,
+    }))
+}

@@ -21,7 +21,7 @@ pub use answers::Answers;
 pub use clipboard::copy_text;
 pub use frame::HiddenFrame;
 pub use host_port::HostPort;
-pub use http::fetch_text;
+pub use http::{Probe, fetch_text, probe};
 pub use intl::Formats;
 pub use launch::Launch;
 pub use page::{
