@@ -1,3 +1,6 @@
 //! The set-up assistant's entry: mounts it on the page that `setup.html` prepared.
 
-fn main() {}
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    onedrive_picker::ui::setup::mount();
+}

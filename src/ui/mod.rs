@@ -25,6 +25,7 @@ mod root;
 pub mod row;
 pub mod search_box;
 pub mod search_scope;
+pub mod setup;
 pub mod sign_in;
 pub mod sign_in_words;
 pub mod sorter;
