@@ -1,40 +1,56 @@
 //! A person at a browser: headless Chromium, driven by WebDriver. Everything is found by role and name, as assistive
 //! technology finds it (Testing Library's queries, put into the page).
 
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
+use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 use tokio::process::{Child, Command};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::files::{node_module, temporary};
 
 /// How long a person waits for something to appear.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(25);
+/// Between two looks.
+const BLINK: Duration = Duration::from_millis(25);
+/// Browsers at a time: each keeps a core busy.
+static SEATS: Semaphore = Semaphore::const_new(2);
 
-/// Which page the browser shows, and how wide.
+/// How the browser is set.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
-    pub width: u32,
-    pub height: u32,
-    pub dark: bool,
-    pub language: &'static str,
+pub(crate) struct Look {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Whether frames of other sites get their cookies.
+    pub(crate) third_party_cookies: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { width: 1080, height: 680, dark: false, language: "en" }
+        Self { width: 1080, height: 680, third_party_cookies: false }
     }
 }
 
 /// A browser of one person. It ends with the test.
-pub struct Browser {
-    pub driver: WebDriver,
-    queries: String,
+pub(crate) struct Browser {
+    pub(crate) driver: WebDriver,
+    pub(crate) profile: PathBuf,
+    port: u16,
     _chromedriver: Child,
-    profile: PathBuf,
+    _seat: SemaphorePermit<'static>,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // By hand and not by the driver's own means, which need a runtime that goes on after a failed test: a browser
+        // without its driver would stay.
+        let _ = self.driver.clone().leak();
+        let _ = delete(self.port, &format!("/session/{}", self.driver.session_id()));
         // Best effort: the folder is in the system's temporary folder.
         let _ = std::fs::remove_dir_all(&self.profile);
     }
@@ -42,113 +58,62 @@ impl Drop for Browser {
 
 impl Browser {
     /// Starts a browser with an empty profile.
-    pub async fn start(look: Look) -> Self {
+    pub(crate) async fn start(look: Look) -> Self {
+        let seat = SEATS.acquire().await.expect("seats");
         let port = free_port();
         let chromedriver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let process = Command::new(chromedriver)
             .arg(format!("--port={port}"))
-            .arg("--log-level=SEVERE")
+            .arg("--log-level=OFF")
+            .stdout(std::process::Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .expect("chromedriver starts; `cargo xtask setup --for-tests` installs it");
-        let profile = std::env::temp_dir().join(format!("onedrive-picker-journey-{}-{port}", std::process::id()));
-        let mut capabilities = DesiredCapabilities::chrome();
-        let switches = [
-            "--headless=new".to_owned(),
-            "--no-sandbox".to_owned(),
-            "--disable-gpu".to_owned(),
-            "--disable-dev-shm-usage".to_owned(),
-            "--no-first-run".to_owned(),
-            "--disable-background-networking".to_owned(),
-            "--disable-component-update".to_owned(),
-            "--disable-sync".to_owned(),
-            "--disable-quic".to_owned(),
-            "--enable-precise-memory-info".to_owned(),
-            format!("--lang={}", look.language),
-            format!("--window-size={},{}", look.width, look.height),
-            format!("--user-data-dir={}", profile.display()),
-        ];
-        for switch in &switches {
-            capabilities.add_arg(switch).expect("a switch");
-        }
-        if look.dark {
-            capabilities.add_arg("--force-dark-mode").expect("a switch");
-        }
-        if let Ok(chrome) = std::env::var("CHROME") {
-            capabilities.set_binary(&chrome).expect("a path");
-        }
-        let driver = connect(port, capabilities).await;
+        let profile = temporary("profile");
+        let driver = connect(port, capabilities(look, &profile)).await;
         driver.set_script_timeout(Duration::from_secs(60)).await.expect("a time limit");
-        Self { driver, queries: testing_library(), _chromedriver: process, profile }
+        Self { driver, profile, port, _chromedriver: process, _seat: seat }
     }
 
     /// Opens an address.
-    pub async fn visit(&self, url: &str) {
+    pub(crate) async fn visit(&self, url: &str) {
         self.driver.goto(url).await.expect("the page opens");
     }
 
     /// Everything with the role whose name matches: exactly, or as a regular expression if written `/…/`.
-    pub async fn all(&self, role: &str, name: &str) -> Vec<WebElement> {
+    pub(crate) async fn all(&self, role: &str, name: &str) -> Vec<WebElement> {
         let script = r#"
-            if (!window.TestingLibraryDom) (0, eval)(arguments[2]);
+            if (!window.TestingLibraryDom) return null;
             const name = arguments[1];
             const options = name === "" ? {} : { name: name.startsWith("/") ? new RegExp(name.slice(1, -1)) : name };
             return window.TestingLibraryDom.queryAllByRole(document.body, arguments[0], options);
         "#;
-        let arguments = vec![role.into(), name.into(), self.queries.clone().into()];
-        let Ok(found) = self.driver.execute(script, arguments).await else { return Vec::new() };
+        let arguments = vec![role.into(), name.into()];
+        let Ok(mut found) = self.driver.execute(script, arguments.clone()).await else { return Vec::new() };
+        if found.json().is_null() {
+            // As a script of the driver: a page's policy may forbid `eval`.
+            let _ = self.driver.execute(testing_library(), Vec::new()).await;
+            let Ok(again) = self.driver.execute(script, arguments).await else { return Vec::new() };
+            found = again;
+        }
         found.elements().unwrap_or_default()
     }
 
     /// Waits until something with that role and name is there.
-    pub async fn see(&self, role: &str, name: &str) -> WebElement {
-        self.eventually(&format!("{role} “{name}”"), async || self.all(role, name).await.into_iter().next()).await
-    }
-
-    /// Waits until nothing with that role and name is there.
-    pub async fn see_no(&self, role: &str, name: &str) {
-        self.eventually(&format!("no {role} “{name}”"), async || {
-            self.all(role, name).await.is_empty().then_some(())
+    pub(crate) async fn see(&self, role: &str, name: &str) -> WebElement {
+        self.eventually(&format!("{role} “{name}”"), async || {
+            self.all(role, name).await.into_iter().next()
         })
-        .await;
+        .await
     }
 
-    /// Waits for something and clicks it. An element that is replaced meanwhile is looked for again.
-    pub async fn click(&self, role: &str, name: &str) {
-        self.eventually(&format!("a click on {role} “{name}”"), async || {
-            let element = self.all(role, name).await.into_iter().next()?;
-            element.is_enabled().await.ok().filter(|enabled| *enabled)?;
-            element.click().await.ok()
-        })
-        .await;
-    }
-
-    /// Waits until the probe gives something.
-    pub async fn eventually<T>(&self, what: &str, probe: impl AsyncFn() -> Option<T>) -> T {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(seen) = probe().await {
-                return seen;
-            }
-            assert!(Instant::now() < deadline, "waited in vain for {what}; the page says:\n{}", self.text().await);
-            tokio::task::yield_now().await;
-        }
-    }
-
-    /// The text of the page as it is now.
-    pub async fn text(&self) -> String {
-        let text = self.driver.execute("return document.title + '\\n' + document.body.innerText", Vec::new()).await;
-        text.ok().and_then(|text| text.convert().ok()).unwrap_or_default()
-    }
-
-    /// Goes to the window whose address contains the text, waiting for it.
-    pub async fn go_to_window(&self, part: &str) -> WindowHandle {
-        self.eventually(&format!("a window at {part}"), async || {
-            for handle in self.driver.windows().await.ok()? {
-                if self.driver.switch_to_window(handle.clone()).await.is_ok()
-                    && self.driver.current_url().await.is_ok_and(|url| url.as_str().contains(part))
-                {
-                    return Some(handle);
+    /// Waits until something with that role says these words, and returns all that it says.
+    pub(crate) async fn hear(&self, role: &str, words: &str) -> String {
+        self.eventually(&format!("{role} saying “{words}”"), async || {
+            for element in self.all(role, "").await {
+                let text = element.prop("textContent").await.ok()??;
+                if text.contains(words) {
+                    return Some(text);
                 }
             }
             None
@@ -156,54 +121,108 @@ impl Browser {
         .await
     }
 
-    /// Goes back to a window.
-    pub async fn return_to(&self, window: &WindowHandle) {
-        self.driver.switch_to_window(window.clone()).await.expect("the window is there");
-    }
-
-    /// Waits until so many windows are open.
-    pub async fn see_windows(&self, count: usize) {
-        self.eventually(&format!("{count} windows"), async || {
-            (self.driver.windows().await.ok()?.len() == count).then_some(())
+    /// Waits until nothing with that role and name is there.
+    pub(crate) async fn see_no(&self, role: &str, name: &str) {
+        self.eventually(&format!("no {role} “{name}”"), async || {
+            self.all(role, name).await.is_empty().then_some(())
         })
         .await;
     }
 
-    /// Goes into the frame with that title.
-    pub async fn enter_frame(&self, title: &str) {
-        let frame = self
-            .eventually(&format!("the frame {title}"), async || {
-                self.driver.find(By::Css(format!("iframe[title='{title}']"))).await.ok()
-            })
-            .await;
-        frame.enter_frame().await.expect("a frame");
+    /// Waits for something and clicks it. An element that is replaced meanwhile is looked for again; a window that
+    /// closes in the click is what was wanted.
+    pub(crate) async fn click(&self, role: &str, name: &str) {
+        self.eventually(&format!("a click on {role} “{name}”"), async || {
+            let element = self.all(role, name).await.into_iter().next()?;
+            element.is_enabled().await.ok().filter(|enabled| *enabled)?;
+            match element.click().await {
+                Ok(()) => Some(()),
+                Err(error) if matches!(&*error, WebDriverErrorInner::NoSuchWindow(_)) => Some(()),
+                Err(_) => None,
+            }
+        })
+        .await;
+    }
+
+    /// Waits until the probe gives something.
+    pub(crate) async fn eventually<T>(&self, what: &str, probe: impl AsyncFn() -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(seen) = probe().await {
+                return seen;
+            }
+            if Instant::now() > deadline {
+                panic!("waited in vain for {what}; the page says:\n{}", self.text().await);
+            }
+            tokio::time::sleep(BLINK).await;
+        }
+    }
+
+    /// The address and the text of the page as it is now.
+    pub(crate) async fn text(&self) -> String {
+        let script = "return location.origin + location.pathname + '\\n' + document.title + '\\n' + document.body.innerText";
+        let text = self.driver.execute(script, Vec::new()).await;
+        text.ok().and_then(|text| text.convert().ok()).unwrap_or_default()
     }
 
     /// Presses keys where the focus is.
-    pub async fn press(&self, keys: impl AsRef<str>) {
-        self.driver.active_element().await.expect("a focus").send_keys(keys.as_ref()).await.expect("keys");
+    pub(crate) async fn press(&self, keys: impl AsRef<str>) {
+        self.driver.action_chain().send_keys(keys.as_ref()).perform().await.expect("keys");
     }
 
     /// The value of a script.
-    pub async fn ask<T: serde::de::DeserializeOwned>(&self, script: &str) -> T {
+    pub(crate) async fn ask<T: serde::de::DeserializeOwned>(&self, script: &str) -> T {
         let answer = self.driver.execute(script, Vec::new()).await.expect("the script runs");
         answer.convert().expect("an answer of that type")
     }
 
-    /// Ends the browser in good order.
-    pub async fn leave(self) {
-        let _ = self.driver.clone().quit().await;
+    /// Does something in the page by a script.
+    pub(crate) async fn act(&self, script: &str) {
+        self.driver.execute(script, Vec::new()).await.expect("the script runs");
     }
 }
 
+fn capabilities(look: Look, profile: &std::path::Path) -> ChromeCapabilities {
+    let mut capabilities = ChromeCapabilities::new();
+    let switches = [
+        "--headless=new".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-default-apps".to_owned(),
+        "--disable-extensions".to_owned(),
+        "--disable-sync".to_owned(),
+        "--enable-precise-memory-info".to_owned(),
+        "--enable-logging".to_owned(),
+        format!("--log-file={}", profile.join("console.log").display()),
+        "--lang=en-US".to_owned(),
+        format!("--window-size={},{}", look.width, look.height),
+        format!("--user-data-dir={}", profile.display()),
+    ];
+    for switch in &switches {
+        capabilities.add_arg(switch).expect("a switch");
+    }
+    if look.third_party_cookies {
+        let preferences = serde_json::json!({"profile.cookie_controls_mode": 0});
+        capabilities.add_experimental_option("prefs", preferences).expect("preferences");
+    }
+    if let Ok(chrome) = std::env::var("CHROME") {
+        capabilities.set_binary(&chrome).expect("a path");
+    }
+    capabilities
+}
+
 async fn connect(port: u16, capabilities: ChromeCapabilities) -> WebDriver {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + PATIENCE * 2;
     loop {
         match WebDriver::new(&format!("http://127.0.0.1:{port}"), capabilities.clone()).await {
             Ok(driver) => return driver,
             Err(error) => assert!(Instant::now() < deadline, "no browser: {error}"),
         }
-        tokio::task::yield_now().await;
+        tokio::time::sleep(BLINK).await;
     }
 }
 
@@ -211,13 +230,16 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
 }
 
-fn testing_library() -> String {
-    let cache = std::env::var_os("ONEDRIVE_PICKER_CACHE").map(PathBuf::from).unwrap_or_else(|| {
-        let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).unwrap_or_else(|| {
-            PathBuf::from(std::env::var_os("HOME").expect("a home")).join(".cache")
-        });
-        base.join("onedrive-picker")
-    });
-    let path = cache.join("node/node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js");
-    std::fs::read_to_string(&path).expect("Testing Library; `cargo xtask setup --for-tests` installs it")
+/// Asks a server of this machine to delete something, and waits until it has.
+fn delete(port: u16, path: &str) -> std::io::Result<()> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(stream, "DELETE {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
+    // The answer comes when it is done; the connection stays open all the same.
+    stream.read(&mut [0; 64]).map(drop)
+}
+
+fn testing_library() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| node_module("@testing-library/dom/dist/@testing-library/dom.umd.min.js"))
 }

@@ -1,0 +1,19 @@
+//! A person's way through the built pages, in a headless Chromium, against the simulator.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a journey that cannot go on fails"
+)]
+
+mod browser;
+mod files;
+mod story;
+mod windows;
+
+mod cancelling;
+mod main_journey;
+mod refusals;

@@ -1,0 +1,156 @@
+//! The steps that stories share.
+
+use onedrive_simulator::drive::Party;
+use onedrive_simulator::{Options, Running, Simulator};
+use thirtyfour::prelude::*;
+
+use crate::browser::{Browser, Look};
+use crate::files::{dist, host};
+
+/// The one who most stories are about.
+pub(crate) const NOA: &str = "noa@openu.example";
+
+/// A person at a browser, and the world around.
+pub(crate) struct Story {
+    pub(crate) browser: Browser,
+    pub(crate) simulator: Running,
+}
+
+impl Story {
+    /// A fresh browser in a fresh world.
+    pub(crate) async fn begin() -> Self {
+        Self::begin_with(Look::default()).await
+    }
+
+    /// The same, with the browser set differently.
+    pub(crate) async fn begin_with(look: Look) -> Self {
+        let browser = Browser::start(look).await;
+        let simulator = Simulator::start(Options::for_tests(dist(), host())).await.expect("free ports");
+        Self { browser, simulator }
+    }
+
+    /// The address of the picker as a host opens it, with these options.
+    pub(crate) fn picker_url(&self, options: &str) -> String {
+        let encoded: String = options.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("{}?filePicker={encoded}", self.simulator.picker())
+    }
+
+    /// Opens the picker by itself, without a host.
+    pub(crate) async fn visit_picker(&self) {
+        self.browser.visit(&self.picker_url("{}")).await;
+    }
+
+    /// Opens the picker by itself and signs in.
+    pub(crate) async fn browse_as(account: &str) -> Self {
+        let story = Self::begin().await;
+        story.visit_picker().await;
+        story.sign_in(account).await;
+        story
+    }
+
+    /// Opens My Media, chooses "OneDrive" under "Create" and goes to the picker's window. Returns that of My Media.
+    pub(crate) async fn create_from_onedrive(&self) -> WindowHandle {
+        self.browser.visit(&self.simulator.my_media()).await;
+        self.browser.see("heading", "You have no media yet").await;
+        let host = self.browser.window().await;
+        self.press_create_onedrive().await;
+        self.browser.go_to_window("filePicker=").await;
+        host
+    }
+
+    /// "Create", "OneDrive".
+    pub(crate) async fn press_create_onedrive(&self) {
+        self.browser.click("button", "Create").await;
+        self.browser.click("menuitem", "/OneDrive/").await;
+    }
+
+    /// Signs in from the card. Comes back to the picker once Microsoft's window is closed.
+    pub(crate) async fn sign_in(&self, account: &str) {
+        self.browser.see("button", "Sign in with Microsoft").await;
+        self.sign_in_by("Sign in with Microsoft", account).await;
+    }
+
+    /// Signs in by a button of that name.
+    pub(crate) async fn sign_in_by(&self, button: &str, account: &str) {
+        let picker = self.browser.window().await;
+        let before = self.browser.window_count().await;
+        self.browser.click("button", button).await;
+        self.go_to_microsoft().await;
+        self.pick_account(account).await;
+        self.browser
+            .eventually("the end of the sign-in", async || {
+                if self.browser.window_count().await == before {
+                    return Some(());
+                }
+                if let Some(accept) = self.browser.all("button", "Accept").await.first() {
+                    let _ = accept.click().await;
+                }
+                None
+            })
+            .await;
+        self.browser.return_to(&picker).await;
+    }
+
+    /// Goes to Microsoft's window.
+    pub(crate) async fn go_to_microsoft(&self) -> WindowHandle {
+        self.browser.go_to_window(&self.simulator.origins().identity).await
+    }
+
+    /// Presses the account's tile in Microsoft's list.
+    pub(crate) async fn pick_account(&self, account: &str) {
+        self.browser.click("button", &format!("/{}/", account.replace('.', "\\."))).await;
+    }
+
+    /// Opens a folder by a double click on its row.
+    pub(crate) async fn open_folder(&self, name: &str) {
+        self.browser
+            .eventually(&format!("the folder {name} to open"), async || {
+                let row = self.row(name).await?;
+                self.browser.driver.action_chain().double_click_element(&row).perform().await.ok()
+            })
+            .await;
+        self.browser.see("grid", name).await;
+    }
+
+    /// The row whose name starts with that.
+    pub(crate) async fn row(&self, name: &str) -> Option<WebElement> {
+        let pattern = format!("/^{}/", escape(name));
+        self.browser.all("row", &pattern).await.into_iter().next()
+    }
+
+    /// Chooses a file by a click on its check mark, and sees it chosen.
+    pub(crate) async fn choose(&self, name: &str) {
+        self.browser
+            .eventually(&format!("the row {name}"), async || {
+                let row = self.row(name).await?;
+                if row.attr("aria-selected").await.ok()?.as_deref() == Some("true") {
+                    return Some(());
+                }
+                let mark = row.find(By::Css("[data-part=check]")).await.ok()?;
+                mark.click().await.ok()?;
+                None
+            })
+            .await;
+    }
+
+    /// The names of the entries in Kaltura with what came of them.
+    pub(crate) fn entries(&self) -> Vec<(String, i64)> {
+        let entries = self.simulator.kaltura().entries();
+        entries.into_iter().map(|entry| (entry.name, entry.status.number())).collect()
+    }
+
+    /// How many calls Graph has answered.
+    pub(crate) fn graph_calls(&self) -> usize {
+        self.simulator.world().log().count(Party::Graph, "")
+    }
+}
+
+/// Escapes a text for a regular expression.
+pub(crate) fn escape(text: &str) -> String {
+    text.chars()
+        .flat_map(|letter| {
+            let special = "\\^$.|?*+()[]{}/".contains(letter);
+            special.then_some('\\').into_iter().chain([letter])
+        })
+        .collect()
+}
