@@ -166,8 +166,8 @@ impl Browser {
     }
 
     /// Presses keys where the focus is.
-    pub(crate) async fn press(&self, keys: impl AsRef<str>) {
-        self.driver.action_chain().send_keys(keys.as_ref()).perform().await.expect("keys");
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(keys).perform().await.expect("keys");
     }
 
     /// The value of a script.

@@ -14,6 +14,16 @@ mod files;
 mod story;
 mod windows;
 
+mod accessibility;
+mod attacks;
 mod cancelling;
+mod failed_imports;
+mod graph_troubles;
+mod host_troubles;
+mod keyboard;
+mod kinds_of_hosts;
+mod large_folders;
 mod main_journey;
 mod refusals;
+mod sessions;
+mod strangers;

@@ -64,6 +64,16 @@ impl Story {
         self.browser.click("menuitem", "/OneDrive/").await;
     }
 
+    /// Opens the page of a host written for Microsoft's picker, and the picker from it. Returns the host's window.
+    pub(crate) async fn open_v8_host(&self, query: &str) -> WindowHandle {
+        let mediaspace = &self.simulator.origins().mediaspace;
+        self.browser.visit(&format!("{mediaspace}/hosts/v8.html{query}")).await;
+        let host = self.browser.window().await;
+        self.browser.click("button", "Open the picker").await;
+        self.browser.go_to_window("filePicker=").await;
+        host
+    }
+
     /// Signs in from the card. Comes back to the picker once Microsoft's window is closed.
     pub(crate) async fn sign_in(&self, account: &str) {
         self.browser.see("button", "Sign in with Microsoft").await;
@@ -73,13 +83,18 @@ impl Story {
     /// Signs in by a button of that name.
     pub(crate) async fn sign_in_by(&self, button: &str, account: &str) {
         let picker = self.browser.window().await;
-        let before = self.browser.window_count().await;
         self.browser.click("button", button).await;
-        self.go_to_microsoft().await;
+        let microsoft = self.go_to_microsoft().await;
         self.pick_account(account).await;
+        self.accept_until_closed(&microsoft).await;
+        self.browser.return_to(&picker).await;
+    }
+
+    /// Accepts what Microsoft asks, if it asks, until its window closes.
+    pub(crate) async fn accept_until_closed(&self, microsoft: &WindowHandle) {
         self.browser
             .eventually("the end of the sign-in", async || {
-                if self.browser.window_count().await == before {
+                if !self.browser.windows().await.contains(microsoft) {
                     return Some(());
                 }
                 if let Some(accept) = self.browser.all("button", "Accept").await.first() {
@@ -88,7 +103,6 @@ impl Story {
                 None
             })
             .await;
-        self.browser.return_to(&picker).await;
     }
 
     /// Goes to Microsoft's window.
@@ -103,19 +117,36 @@ impl Story {
 
     /// Opens a folder by a double click on its row.
     pub(crate) async fn open_folder(&self, name: &str) {
+        self.double_click(name).await;
+        self.browser.see("grid", name).await;
+    }
+
+    /// Double-clicks a row, without waiting for what comes of it.
+    pub(crate) async fn double_click(&self, name: &str) {
         self.browser
             .eventually(&format!("the folder {name} to open"), async || {
                 let row = self.row(name).await?;
+                row.scroll_into_view().await.ok()?;
                 self.browser.driver.action_chain().double_click_element(&row).perform().await.ok()
             })
             .await;
-        self.browser.see("grid", name).await;
     }
 
     /// The row whose name starts with that.
     pub(crate) async fn row(&self, name: &str) -> Option<WebElement> {
         let pattern = format!("/^{}/", escape(name));
-        self.browser.all("row", &pattern).await.into_iter().next()
+        let row = self.browser.all("row", &pattern).await.into_iter().next();
+        if row.is_none() {
+            self.scroll_on().await;
+        }
+        row
+    }
+
+    /// Scrolls the listing by half of what is in sight; at the end, to its beginning. Only rows in sight exist.
+    async fn scroll_on(&self) {
+        let script = "const list = document.querySelector('[role=grid]'); if (list) list.scrollTop = \
+            list.scrollTop + list.clientHeight + 1 < list.scrollHeight ? list.scrollTop + list.clientHeight / 2 : 0";
+        let _ = self.browser.driver.execute(script, Vec::new()).await;
     }
 
     /// Chooses a file by a click on its check mark, and sees it chosen.

@@ -25,6 +25,22 @@ impl Browser {
         .await
     }
 
+    /// The windows that are open.
+    pub(crate) async fn windows(&self) -> Vec<WindowHandle> {
+        self.driver.windows().await.unwrap_or_default()
+    }
+
+    /// Goes to a window that was not there before.
+    pub(crate) async fn go_to_window_besides(&self, before: &[WindowHandle]) -> WindowHandle {
+        let window = self
+            .eventually("another window", async || {
+                self.windows().await.into_iter().find(|window| !before.contains(window))
+            })
+            .await;
+        self.return_to(&window).await;
+        window
+    }
+
     /// Goes back to a window.
     pub(crate) async fn return_to(&self, window: &WindowHandle) {
         self.driver.switch_to_window(window.clone()).await.expect("the window is there");
@@ -32,7 +48,7 @@ impl Browser {
 
     /// How many windows are open.
     pub(crate) async fn window_count(&self) -> usize {
-        self.driver.windows().await.map_or(0, |windows| windows.len())
+        self.windows().await.len()
     }
 
     /// Waits until so many windows are open.

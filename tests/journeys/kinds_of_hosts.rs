@@ -1,0 +1,160 @@
+//! Every kind of page that opens the picker.
+
+use serde_json::Value;
+
+use crate::browser::Look;
+use crate::story::{NOA, Story};
+
+/// Chooses one file and hands it over.
+async fn pick_campus(story: &Story, button: &str) {
+    story.choose("Campus.jpg").await;
+    story.browser.click("button", button).await;
+}
+
+/// What the host shows under "Result".
+async fn result(story: &Story) -> Value {
+    let text: String = story.browser.ask("return document.getElementById('result').textContent").await;
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[tokio::test]
+async fn serves_a_v8_host_in_a_window_however_it_launches() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    for (round, launch) in ["post", "own-form", "get", "href"].iter().enumerate() {
+        let host = story.open_v8_host(&format!("?launch={launch}")).await;
+        if round == 0 {
+            story.sign_in(NOA).await;
+        } else {
+            // Microsoft knows the account by now: one click, no typing.
+            let picker = browser.window().await;
+            browser.click("button", "Sign in with Microsoft").await;
+            browser.see_windows(2).await;
+            browser.return_to(&picker).await;
+        }
+        pick_campus(&story, "Import 1 file").await;
+        browser.see_windows(1).await;
+        browser.return_to(&host).await;
+        browser.hear("status", "1 picked.").await;
+        let items = result(&story).await;
+        let item = &items[0];
+        assert_eq!(item["name"], "Campus.jpg", "{launch}");
+        assert_eq!(item["@sharePoint.endpoint"], story.simulator.origins().graph_base(), "{launch}");
+        // KalturaMediaType.IMAGE
+        assert_eq!(item["kaltura"]["mediaType"], 2, "{launch}");
+        assert_eq!(item["kaltura"]["referenceId"], item["id"], "{launch}");
+        let link = item["@microsoft.graph.downloadUrl"].as_str().expect("a link");
+        assert_eq!(item["@content.downloadUrl"], link, "{launch}");
+        assert!(link.starts_with(&story.simulator.origins().downloads), "{launch}");
+        assert!(item["parentReference"]["driveId"].is_string(), "{launch}");
+    }
+}
+
+#[tokio::test]
+async fn serves_a_v8_host_in_a_frame() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe")).await;
+    let host = browser.window().await;
+    browser.click("button", "Open the picker").await;
+    browser.enter_frame("OneDrive").await;
+    browser.click("button", "Sign in with Microsoft").await;
+    let microsoft = story.go_to_microsoft().await;
+    story.pick_account(NOA).await;
+    story.accept_until_closed(&microsoft).await;
+    browser.return_to(&host).await;
+    browser.enter_frame("OneDrive").await;
+    pick_campus(&story, "Import 1 file").await;
+    browser.leave_frames().await;
+    browser.hear("status", "1 picked.").await;
+}
+
+#[tokio::test]
+async fn takes_the_token_of_a_host_that_has_one() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = story.open_v8_host("?token=account").await;
+    pick_campus(&story, "Import 1 file").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "1 picked.").await;
+}
+
+#[tokio::test]
+async fn signs_in_by_itself_when_the_host_has_no_token() {
+    for quirk in ["authenticate-error", "sharepoint-only"] {
+        let story = Story::begin().await;
+        story.open_v8_host(&format!("?quirk={quirk}")).await;
+        story.sign_in(NOA).await;
+        story.browser.see("row", "/^Campus/").await;
+    }
+}
+
+#[tokio::test]
+async fn serves_a_page_written_for_onedrive_js_7_2() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    browser.visit(&format!("{mediaspace}/hosts/v72.html")).await;
+    let host = browser.window().await;
+    browser.click("button", "Launch OneDrive").await;
+    browser.go_to_window("filePicker=").await;
+    story.sign_in(NOA).await;
+    pick_campus(&story, "/1 file$/").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "success").await;
+    let files = result(&story).await;
+    assert_eq!(files["value"][0]["name"], "Campus.jpg");
+    assert!(files["value"][0]["@microsoft.graph.downloadUrl"].is_string());
+
+    browser.click("button", "Launch OneDrive").await;
+    browser.go_to_window("filePicker=").await;
+    browser.click("button", "Cancel").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "cancel").await;
+}
+
+#[tokio::test]
+async fn serves_a_page_with_the_custom_element() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    browser.visit(&format!("{}/hosts/element.html", story.simulator.origins().mediaspace)).await;
+    let host = browser.window().await;
+    browser
+        .driver
+        .find(thirtyfour::By::Css("onedrive-picker"))
+        .await
+        .expect("the element")
+        .click()
+        .await
+        .expect("a click");
+    browser.go_to_window("filePicker=").await;
+    story.sign_in(NOA).await;
+    pick_campus(&story, "Import 1 file").await;
+    browser.return_to(&host).await;
+    browser.hear("status", "pick").await;
+    assert_eq!(result(&story).await[0]["name"], "Campus.jpg");
+}
+
+#[tokio::test]
+async fn imports_from_my_media_inside_a_course() {
+    let story = Story::begin_with(Look { width: 1280, height: 900, ..Look::default() }).await;
+    let browser = &story.browser;
+    browser.visit(&story.simulator.origins().lms).await;
+    let course = browser.window().await;
+    browser.enter_frame("MediaSpace").await;
+    browser.see("heading", "You have no media yet").await;
+    story.press_create_onedrive().await;
+    browser.go_to_window("filePicker=").await;
+    story.sign_in(NOA).await;
+    pick_campus(&story, "Import 1 file").await;
+    browser.hear("status", "1 ready").await;
+    browser.click("button", "Done").await;
+    browser.see_windows(1).await;
+    browser.return_to(&course).await;
+    browser.enter_frame("MediaSpace").await;
+    browser.see("row", "/Campus.*Ready/").await;
+}
