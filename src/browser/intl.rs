@@ -3,7 +3,7 @@
 use js_sys::{Array, Date, Function, Object, Reflect};
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The formatters of one locale, made once.
 #[derive(Debug)]
@@ -21,10 +21,7 @@ pub struct Formats {
 impl Formats {
     /// The formatters of a BCP 47 locale; one that the browser does not know gives the browser's own.
     pub fn new(locale: &str) -> Self {
-        let mut locales = Array::of1(&locale.into());
-        if js_sys::Intl::get_canonical_locales(&locales).length() == 0 {
-            locales = Array::new();
-        }
+        let locales = canonical(locale).unwrap_or_default();
         let number = |members: &[(&str, JsValue)]| {
             js_sys::Intl::NumberFormat::new(&locales, &options(members)).format()
         };
@@ -117,6 +114,13 @@ impl Formats {
             .and_then(|order| order.partial_cmp(&0.0))
             .unwrap_or(Ordering::Equal)
     }
+}
+
+/// The locale as `Intl` takes it. `None` for a tag that is none: `getCanonicalLocales` throws then.
+fn canonical(locale: &str) -> Option<Array> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let check: Function = Reflect::get(&intl, &"getCanonicalLocales".into()).ok()?.dyn_into().ok()?;
+    check.call1(&intl, &locale.into()).ok()?.dyn_into().ok()
 }
 
 fn call(format: &Function, value: f64) -> String {

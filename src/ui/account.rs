@@ -17,7 +17,8 @@ pub fn AccountButton() -> impl IntoView {
     let speech = speech();
     move || {
         app.account.get().map(|account| {
-            let label = speech.fill(Message::Account, &[("name", account.name())]);
+            let shown = [account.name(), " ", account.username().unwrap_or_default()].concat();
+            let label = speech.fill(Message::Account, &[("name", shown.trim_end())]);
             let items = [
                 MenuItem::new(Shape::Account, say(Message::UseAnotherAccount), move || {
                     app.use_another_account();

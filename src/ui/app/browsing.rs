@@ -62,6 +62,10 @@ pub(super) fn is_library(item: &Item) -> bool {
     item.file.item.as_str() == ROOT
 }
 
+fn active_element() -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.active_element()
+}
+
 /// Comparisons between two frames while a long listing is sorted; a few milliseconds.
 const SORT_STEP: usize = 6_000;
 /// Rows that are sorted at once, without a step in between.
@@ -217,12 +221,12 @@ impl App {
         }
     }
 
+    fn has_lost_focus(self) -> bool {
+        active_element().is_none_or(|active| active.tag_name() == "BODY")
+    }
+
     fn had_focus_in_list(self) -> bool {
-        let active = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.active_element());
-        // A row that is gone has left the focus on the body.
-        active.is_none_or(|active| {
+        active_element().is_none_or(|active| {
             active.tag_name() == "BODY" || active.closest(".list").ok().flatten().is_some()
         })
     }
@@ -268,6 +272,10 @@ impl App {
             });
         });
         self.keep_focus_on(focused);
+        // A row that was replaced or not there yet has left the focus on the body.
+        if self.has_lost_focus() {
+            self.focus_rows();
+        }
         if first || !more {
             self.announce_listing();
         }
