@@ -209,6 +209,11 @@ fn capabilities(look: Look, profile: &std::path::Path) -> ChromeCapabilities {
         let preferences = serde_json::json!({"profile.cookie_controls_mode": 0});
         capabilities.add_experimental_option("prefs", preferences).expect("preferences");
     }
+    if look.width < 500 {
+        // A window cannot be so narrow; a phone can.
+        let metrics = serde_json::json!({"deviceMetrics": {"width": look.width, "height": look.height, "pixelRatio": 2}});
+        capabilities.add_experimental_option("mobileEmulation", metrics).expect("a phone");
+    }
     if let Ok(chrome) = std::env::var("CHROME") {
         capabilities.set_binary(&chrome).expect("a path");
     }

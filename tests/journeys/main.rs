@@ -17,6 +17,7 @@ mod windows;
 mod accessibility;
 mod attacks;
 mod cancelling;
+mod embedding;
 mod failed_imports;
 mod graph_troubles;
 mod host_troubles;
