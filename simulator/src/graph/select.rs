@@ -116,7 +116,11 @@ mod tests {
         let item = json!({ "id": 1, "name": 2, "sharepointIds": 3, DOWNLOAD_URL: 4, "@odata.etag": 5 });
         let item = item.as_object().cloned().unwrap();
         let options = Options::parse(query).unwrap();
-        project(item, &options).keys().filter(|key| *key != "@odata.etag").cloned().collect()
+        let mut keys: Vec<String> =
+            project(item, &options).keys().filter(|key| *key != "@odata.etag").cloned().collect();
+        // Their order depends on features of serde_json that other crates switch on.
+        keys.sort();
+        keys
     }
 
     #[test]
