@@ -35,9 +35,7 @@ pub fn AccountButton() -> impl IntoView {
                         aria-label=label.clone()
                         on:click=move |_| open.update(|open| *open = !*open)
                     >
-                        <span class="avatar" aria-hidden="true">
-                            {account.initials()}
-                        </span>
+                        <span class="avatar" aria-hidden="true" data-initials=account.initials()></span>
                         <span>
                             <bdi>{account.name().to_owned()}</bdi>
                             <br />

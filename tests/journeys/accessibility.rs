@@ -105,25 +105,21 @@ async fn objections(browser: &Browser, screen: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-#[ignore = "the account button has another name than it shows"]
 async fn axe_finds_nothing_in_the_light() {
     every_screen_is_accessible(&[("theme", "light")]).await;
 }
 
 #[tokio::test]
-#[ignore = "the account button has another name than it shows"]
 async fn axe_finds_nothing_in_the_dark() {
     every_screen_is_accessible(&[("theme", "dark")]).await;
 }
 
 #[tokio::test]
-#[ignore = "the account button has another name than it shows"]
 async fn axe_finds_nothing_in_high_contrast() {
     every_screen_is_accessible(&[("theme", "contrast")]).await;
 }
 
 #[tokio::test]
-#[ignore = "the account button has another name than it shows"]
 async fn axe_finds_nothing_in_hebrew() {
     every_screen_is_accessible(&[("locale", "he"), ("theme", "light")]).await;
 }
