@@ -2,7 +2,9 @@
 
 use crate::web::Origin;
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventTarget, HtmlElement, HtmlLinkElement, window};
 
 /// The origin of this page.
@@ -71,6 +73,41 @@ pub fn load_stylesheet(href: &str) {
         link.set_href(href);
         let _ = head.append_child(link);
     }
+}
+
+/// Notes in the browser's timeline that the first rows are there, and has it fetch the rest of the program, which they did
+/// not need (`rest.js`). A program that came whole has nothing to fetch.
+pub fn first_rows_are_there() {
+    if let Some(performance) = window().and_then(|window| window.performance()) {
+        let _ = performance.mark("onedrive-picker: first rows");
+    }
+    if let Some(load) = page_member("loadRest").and_then(|load| load.dyn_into::<Function>().ok()) {
+        let _ = load.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// What the page says if the rest of the program is needed and cannot be had: nothing of the program runs then.
+pub fn say_if_broken(text: String) {
+    let say = Closure::once_into_js(move || {
+        if let Some(page) = window().and_then(|window| window.document()?.get_element_by_id("app")) {
+            let _ = page.set_attribute("role", "alert");
+            page.set_class_name("broken");
+            page.set_text_content(Some(&text));
+        }
+    });
+    if let Some(page) = page_object() {
+        let _ = Reflect::set(&page, &"broken".into(), &say);
+    }
+}
+
+/// What `index.html` and `rest.js` leave for the program.
+fn page_object() -> Option<JsValue> {
+    let window = window()?;
+    Reflect::get(&window, &"onedrivePicker".into()).ok().filter(JsValue::is_object)
+}
+
+fn page_member(name: &str) -> Option<JsValue> {
+    Reflect::get(&page_object()?, &name.into()).ok()
 }
 
 fn matches(query: &str) -> bool {

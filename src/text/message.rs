@@ -126,6 +126,7 @@ messages! {
     TryNow "try_now" "Try now"
     Offline "offline" "No connection"
     OfflineText "offline_text" "We go on as soon as you are back online. Your choice is kept."
+    Unloaded "unloaded" "A part of the picker could not be loaded. Check the connection, then load this page again."
     Unreachable "unreachable" "Microsoft can’t be reached"
     UnreachableText "unreachable_text" "A firewall or a browser extension may be in the way. Your choice is kept."
     ServerFault "server_fault" "Microsoft could not answer"

@@ -12,6 +12,8 @@ use super::search_scope::SearchScope;
 use super::sign_in::SignInCard;
 use super::toolbar::Toolbar;
 use super::tray::Tray;
+use crate::browser::say_if_broken;
+use crate::text::Message;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -38,6 +40,7 @@ fn Root(
     start: Start,
 ) -> impl IntoView {
     let speech = start.speech();
+    say_if_broken(speech.say(Message::Unloaded));
     provide_context(speech);
     let app = App::new(speech);
     provide_context(app);

@@ -19,6 +19,7 @@ mod attacks;
 mod cancelling;
 mod embedding;
 mod failed_imports;
+mod first_listing;
 mod graph_troubles;
 mod host_troubles;
 mod keyboard;

@@ -2,14 +2,18 @@
 
 mod bundle;
 mod dist;
+mod glue;
 mod host_kit;
 mod html;
 mod placeholders;
 mod shorten;
+mod split;
 mod styles;
 mod words;
 
+pub(crate) use bundle::MEASURED;
 pub(crate) use dist::names;
+pub(crate) use split::{Late, measured};
 
 use crate::failure::{Failure, Outcome};
 use crate::flags::Flags;
@@ -48,6 +52,8 @@ pub(crate) struct Options {
     base: String,
     /// The standard library asked for.
     std: Option<Std>,
+    /// Whether the picker is to note what of it runs (`cargo xtask profile`).
+    measures: bool,
 }
 
 impl Options {
@@ -73,7 +79,12 @@ impl Options {
                 return Err(Failure::new(format!("--std {other:?}: `stock` or `tuned` is needed")));
             }
         };
-        Ok(Self { debug, base, std })
+        Ok(Self { debug, base, std, measures: false })
+    }
+
+    /// The same for a picker that notes what of it runs.
+    pub(crate) fn measuring(self) -> Self {
+        Self { measures: true, ..self }
     }
 }
 

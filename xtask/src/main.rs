@@ -14,6 +14,7 @@ mod flags;
 mod lock;
 mod page_tools;
 mod paths;
+mod profile;
 mod setup;
 mod size;
 mod test;
@@ -43,6 +44,7 @@ const JOBS: &[Job] = &[
     Job { name: "build", summary: build::SUMMARY, usage: build::USAGE, run: build::run },
     Job { name: "check", summary: check::SUMMARY, usage: check::USAGE, run: check::run },
     Job { name: "size", summary: size::SUMMARY, usage: size::USAGE, run: size::run },
+    Job { name: "profile", summary: profile::SUMMARY, usage: profile::USAGE, run: profile::run },
     Job { name: "setup", summary: setup::SUMMARY, usage: setup::USAGE, run: setup::run },
 ];
 

@@ -1,10 +1,11 @@
 //! The npm programs that make pages small, and the compressors that say how small.
 
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::command::{line, read};
+use crate::command::{self, line, read};
 use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 use crate::setup::{node_program, package_program};
@@ -44,16 +45,22 @@ pub(crate) fn minified(paths: &Paths, source: Source, text: &str) -> Outcome<Str
     String::from_utf8(output.stdout).map(|text| text.trim_end().to_owned()).attempting(line(&command))
 }
 
-/// What the compiler emits and wasm-opt must be told to accept, and what it is to do.
-pub(crate) const WASM_OPT_FLAGS: &[&str] = &[
+/// What the compiler emits and wasm-opt must be told to accept.
+const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+];
+
+/// What wasm-opt is to do. Names of functions stay, since the splitter knows functions by them; a large function stays
+/// apart from its only caller, so that the two can be apart.
+pub(crate) const WASM_OPT_FLAGS: &[&str] = &[
     "-Oz",
-    "--strip-debug",
+    "-g",
+    "-ocimfs=20",
     "--strip-producers",
     "--strip-target-features",
     "--vacuum",
@@ -64,7 +71,19 @@ pub(crate) const WASM_OPT_FLAGS: &[&str] = &[
 ///
 /// Fails if wasm-opt refuses the file.
 pub(crate) fn optimized(paths: &Paths, from: &Path, to: &Path) -> Outcome<String> {
-    read(Command::new(package_program(paths, "wasm-opt")).args(WASM_OPT_FLAGS).arg(from).arg("-o").arg(to))
+    let mut wasm_opt = Command::new(package_program(paths, "wasm-opt"));
+    read(wasm_opt.args(FEATURES).args(WASM_OPT_FLAGS).arg(from).arg("-o").arg(to))
+}
+
+/// WebAssembly without the names of its functions.
+///
+/// Fails if wasm-opt refuses it.
+pub(crate) fn without_names(paths: &Paths, wasm: &[u8]) -> Outcome<Vec<u8>> {
+    let file = paths.staging().join("named.wasm");
+    fs::write(&file, wasm).attempting(file.display())?;
+    let mut wasm_opt = Command::new(package_program(paths, "wasm-opt"));
+    command::run(wasm_opt.args(FEATURES).arg("--strip-debug").arg(&file).arg("-o").arg(&file))?;
+    fs::read(&file).attempting(file.display())
 }
 
 /// The bytes of a file as it lies there and as it is sent.

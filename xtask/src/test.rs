@@ -6,6 +6,8 @@ mod pages;
 mod report;
 pub(crate) mod targets;
 
+pub(crate) use native::first_listings;
+
 use crate::build::{self, Options};
 use crate::check;
 use crate::failure::{Failure, Outcome};

@@ -3,7 +3,7 @@
 
 use super::loading::Task;
 use super::{App, Screen, View};
-use crate::browser::{Browser, load_stylesheet};
+use crate::browser::{Browser, first_rows_are_there, load_stylesheet};
 use crate::graph::{Drive, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent};
 use crate::host::options::{Entry, Layout};
 use crate::picker::client::Pager;
@@ -448,7 +448,10 @@ impl App {
     }
 
     fn after_first_rows(self) {
-        let idle = wasm_bindgen::closure::Closure::once_into_js(move || self.load_later_style());
+        let idle = wasm_bindgen::closure::Closure::once_into_js(move || {
+            first_rows_are_there();
+            self.load_later_style();
+        });
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback(idle.unchecked_ref());
         }

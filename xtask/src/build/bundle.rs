@@ -7,7 +7,9 @@ use std::process::Command;
 use super::Options;
 use super::dist::{Dist, digest};
 use super::placeholders::Placeholders;
+use super::glue;
 use super::shorten::Names;
+use super::split::{self, Halves, Late};
 use crate::command::run;
 use crate::failure::{Attempt, Outcome};
 use crate::page_tools::{self, Source, WASM_OPT_FLAGS};
@@ -22,12 +24,14 @@ pub(super) struct Page {
     program: &'static str,
     /// What placeholders of it begin with.
     prefix: &'static str,
+    /// Whether what its first screen does not need comes in a file of its own.
+    is_halved: bool,
 }
 
 /// Every page there may be.
 pub(super) const PAGES: &[Page] = &[
-    Page { document: "index.html", program: "onedrive-picker", prefix: "APP" },
-    Page { document: "setup.html", program: "setup", prefix: "SETUP" },
+    Page { document: "index.html", program: "onedrive-picker", prefix: "APP", is_halved: true },
+    Page { document: "setup.html", program: "setup", prefix: "SETUP", is_halved: false },
 ];
 
 /// What trunk leaves of a page.
@@ -84,15 +88,15 @@ impl Bundle {
         let bound = format!("{program}_bg.wasm");
         let wasm = self.folder.join(&bound);
         let glue = self.folder.join(format!("{program}.js"));
-        let mut glue = fs::read_to_string(&glue).attempting(glue.display())?;
-        let wasm = if options.debug {
-            wasm
+        let glue = fs::read_to_string(&glue).attempting(glue.display())?;
+        let (wasm, glue) = if options.debug {
+            let wasm = fs::read(&wasm).attempting(wasm.display())?;
+            (dist.add(program, "wasm", &wasm)?, glue)
         } else {
-            let (wasm, names) = self.optimized(paths, &wasm)?;
-            glue = page_tools::minified(paths, Source::Module, &names.apply(&glue)?)?;
-            wasm
+            let (wasm, names) = optimized(paths, &wasm)?;
+            let (wasm, glue) = self.halved(paths, options, dist, placeholders, &wasm, names.apply(&glue)?)?;
+            (wasm, page_tools::minified(paths, Source::Module, &glue)?)
         };
-        let wasm = dist.add(program, "wasm", &fs::read(&wasm).attempting(wasm.display())?)?;
         let glue = dist.add(program, "js", glue.replace(&bound, &wasm).as_bytes())?;
 
         placeholders.set(format!("{prefix}_WASM"), wasm);
@@ -101,21 +105,53 @@ impl Bundle {
         if snippets.is_dir() { dist.copy_folder(&snippets, "snippets") } else { Ok(()) }
     }
 
-    /// The WebAssembly after wasm-opt, and its names; the same input is not optimized twice.
-    fn optimized(&self, paths: &Paths, wasm: &Path) -> Outcome<(PathBuf, Names)> {
-        let mut input = fs::read(wasm).attempting(wasm.display())?;
-        input.extend(WASM_OPT_FLAGS.concat().bytes());
-        let kept = paths.staging().join("optimized");
-        fs::create_dir_all(&kept).attempting(kept.display())?;
-        let result = kept.join(format!("{}.wasm", digest(&input)));
-        let names = result.with_extension("json");
-        if !result.is_file() {
-            let unfinished = result.with_extension("unfinished");
-            let printed = page_tools::optimized(paths, wasm, &unfinished)?;
-            fs::write(&names, printed).attempting(names.display())?;
-            fs::rename(&unfinished, &result).attempting(result.display())?;
+    /// Adds the WebAssembly, in two files if the page has a list of what is late, and gives its name and its JavaScript.
+    fn halved(
+        &self,
+        paths: &Paths,
+        options: &Options,
+        dist: &mut Dist,
+        placeholders: &mut Placeholders,
+        wasm: &[u8],
+        glue: String,
+    ) -> Outcome<(String, String)> {
+        let Page { program, .. } = self.page;
+        if !self.page.is_halved {
+            return Ok((dist.add(program, "wasm", &page_tools::without_names(paths, wasm)?)?, glue));
         }
-        let names = fs::read_to_string(&names).attempting(names.display())?;
-        Ok((result, Names::read(&names)?))
+        if options.measures {
+            let noting = dist.add(program, "wasm", &split::instrumented(wasm)?)?;
+            let kept = paths.staging().join(MEASURED);
+            fs::write(&kept, wasm).attempting(kept.display())?;
+            return Ok((noting, glue.replace("wasm = instance.exports;", "wasm = globalThis.noted = instance.exports;")));
+        }
+        let Halves { first, rest } = split::split(wasm, &Late::of(paths)?)?;
+        let rest = dist.add("rest", "wasm", &rest)?;
+        placeholders.set("REST_WASM", rest.clone());
+        let loader = paths.root.join("rest.js");
+        let loader = fs::read_to_string(&loader).attempting(loader.display())?.replace("@@REST_WASM@@", &rest);
+        Ok((dist.add(program, "wasm", &first)?, glue::with_rest(&glue, &loader)?))
     }
 }
+
+/// The WebAssembly after wasm-opt, names of functions included, and the short names of imports and exports; the same
+/// input is not optimized twice.
+fn optimized(paths: &Paths, wasm: &Path) -> Outcome<(Vec<u8>, Names)> {
+    let mut input = fs::read(wasm).attempting(wasm.display())?;
+    input.extend(WASM_OPT_FLAGS.concat().bytes());
+    let kept = paths.staging().join("optimized");
+    fs::create_dir_all(&kept).attempting(kept.display())?;
+    let result = kept.join(format!("{}.wasm", digest(&input)));
+    let names = result.with_extension("json");
+    if !result.is_file() {
+        let unfinished = result.with_extension("unfinished");
+        let printed = page_tools::optimized(paths, wasm, &unfinished)?;
+        fs::write(&names, printed).attempting(names.display())?;
+        fs::rename(&unfinished, &result).attempting(result.display())?;
+    }
+    let names = fs::read_to_string(&names).attempting(names.display())?;
+    Ok((fs::read(&result).attempting(result.display())?, Names::read(&names)?))
+}
+
+/// The module that the last measuring build was made of, in the staging folder.
+pub(crate) const MEASURED: &str = "measured.wasm";

@@ -1,5 +1,6 @@
 //! Tests that run as programs of this machine.
 
+use std::path::Path;
 use std::process::Command;
 
 use super::counts::Counts;
@@ -43,10 +44,24 @@ pub(super) fn journeys(paths: &Paths, browser: &Browser) -> Outcome<Counts> {
     for journey in journeys {
         tests.args(["--test", &journey]);
     }
-    browser.apply(&mut tests);
-    tests.env("ONEDRIVE_PICKER_DIST", paths.dist());
-    tests.env("ONEDRIVE_PICKER_NODE_MODULES", paths.node_modules());
-    counted(&mut tests)
+    counted(through_pages(paths, browser, &mut tests))
+}
+
+/// The ways to the first listing, each of which leaves in a folder which places of a measuring picker it passed.
+///
+/// Fails if one does not arrive.
+pub(crate) fn first_listings(paths: &Paths, browser: &Browser, places: &Path) -> Outcome {
+    let mut tests = cargo_test(paths);
+    tests.args(["--test", "journeys", "first_listing::"]).env("ONEDRIVE_PICKER_PLACES", places);
+    run(through_pages(paths, browser, &mut tests))
+}
+
+/// Tells tests where the pages, the browser and the tools are.
+fn through_pages<'a>(paths: &Paths, browser: &Browser, tests: &'a mut Command) -> &'a mut Command {
+    browser.apply(tests);
+    tests
+        .env("ONEDRIVE_PICKER_DIST", paths.dist())
+        .env("ONEDRIVE_PICKER_NODE_MODULES", paths.node_modules())
 }
 
 fn cargo_test(paths: &Paths) -> Command {

@@ -1,0 +1,83 @@
+//! The ways to the first rows, and what is loaded before them. `cargo xtask profile` takes the same ways to measure what
+//! of the picker runs on them.
+
+use serde_json::Value;
+
+use crate::browser::Look;
+use crate::story::{NOA, Story};
+
+/// What the picker fetched before and after it noted that the first rows are there, from `performance`.
+const FETCHED: &str = r#"
+    const [rows] = performance.getEntriesByName("onedrive-picker: first rows");
+    if (!rows) return null;
+    const fetched = performance.getEntriesByType("resource")
+        .filter((entry) => entry.name.endsWith(".wasm"))
+        .map((entry) => ({ name: entry.name.split("/").pop(), early: entry.startTime < rows.startTime }));
+    return fetched.some((entry) => !entry.early) || globalThis.noted || !globalThis.onedrivePicker.loadRest ? fetched : null;
+"#;
+
+/// Waits for the first rows, notes the places that a measuring picker passed, and says which WebAssembly came before them.
+async fn arrive(story: &Story, way: &str) -> Vec<String> {
+    let browser = &story.browser;
+    browser.see("row", "/^(Acoustics lab|Campus)/").await;
+    if let Some(places) = std::env::var_os("ONEDRIVE_PICKER_PLACES") {
+        let script = "const words = []; \
+            for (let i = 0; globalThis.noted?.['p' + i]; i++) \
+                words.push(BigInt.asUintN(64, globalThis.noted['p' + i].value).toString(16)); \
+            return words.join('\\n')";
+        let words: String = browser.ask(script).await;
+        std::fs::write(std::path::Path::new(&places).join(way), words).expect("a folder for the places");
+    }
+    let fetched: Vec<Value> = browser
+        .eventually("the rest to be fetched after the first rows", async || {
+            let fetched: Value = browser.ask(FETCHED).await;
+            fetched.as_array().cloned()
+        })
+        .await;
+    let early = fetched.iter().filter(|entry| entry["early"] == true);
+    early.map(|entry| entry["name"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// Only the first half comes before the first rows.
+fn assert_only_first_half(early: &[String], way: &str) {
+    assert_eq!(early.len(), 1, "{way}: {early:?} came before the first rows; `cargo xtask profile` measures anew");
+}
+
+#[tokio::test]
+async fn in_a_window_that_a_site_opens() {
+    let story = Story::begin().await;
+    story.create_from_onedrive().await;
+    story.sign_in(NOA).await;
+    assert_only_first_half(&arrive(&story, "window").await, "window");
+}
+
+#[tokio::test]
+async fn in_the_page_of_a_v8_host_whose_token_it_takes() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe&token=account")).await;
+    browser.click("button", "Open the picker").await;
+    browser.enter_frame("OneDrive").await;
+    assert_only_first_half(&arrive(&story, "token").await, "token");
+}
+
+#[tokio::test]
+async fn in_hebrew_on_a_phone() {
+    let look = Look { width: 375, height: 700, ..Look::default() };
+    let story = Story::begin_with(look).await;
+    story.browser.visit(&format!("{}&locale=he", story.picker_url("{}"))).await;
+    story.sign_in_by("כניסה באמצעות Microsoft", NOA).await;
+    assert_only_first_half(&arrive(&story, "hebrew").await, "hebrew");
+}
+
+#[tokio::test]
+async fn at_the_second_visit() {
+    let look = Look { third_party_cookies: true, ..Look::default() };
+    let story = Story::begin_with(look).await;
+    story.visit_picker().await;
+    story.sign_in(NOA).await;
+    story.browser.see("row", "/^Campus/").await;
+    story.visit_picker().await;
+    assert_only_first_half(&arrive(&story, "second").await, "second");
+}

@@ -1,0 +1,215 @@
+//! Parts of a function that can be a function of their own.
+//!
+//! A region begins where the stack of the innermost construct is empty and goes on to that construct's end. The program
+//! can come into it only at its beginning: labels inside it belong to constructs inside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use wasmparser::{BlockType, FrameKind, Operator, ValType};
+
+use super::body::Body;
+use super::module::Module;
+
+/// How a program leaves a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Exit {
+    /// At its end, where the construct ends.
+    End,
+    /// By a branch to the label that many constructs out from the one that the region is in (0 is that one's).
+    Branch(u32),
+    /// By returning from the function.
+    Return,
+}
+
+/// A region, and what goes in and out.
+#[derive(Debug)]
+pub(super) struct Region {
+    /// Its first instruction.
+    pub(super) start: usize,
+    /// The `end` or `else` after its last one.
+    pub(super) end: usize,
+    /// The local variables that it may read before it has written them.
+    pub(super) takes: Vec<u32>,
+    /// Those that it writes and something outside reads.
+    pub(super) gives: Vec<u32>,
+    /// All that it touches.
+    pub(super) touches: BTreeSet<u32>,
+    /// How it is left, and the value that goes along. If there are several, in the order of their numbers.
+    pub(super) exits: BTreeMap<Exit, Option<ValType>>,
+}
+
+/// Where a region may begin: everything in the program that cannot be reached without passing one of these is as often
+/// reached as the last one passed.
+pub(super) fn starts(body: &Body<'_>) -> Vec<usize> {
+    let begins = |at: usize| {
+        at.checked_sub(1).and_then(|before| body.operators.get(before)).is_none_or(|before| {
+            matches!(
+                before,
+                Operator::Block { .. }
+                    | Operator::Loop { .. }
+                    | Operator::If { .. }
+                    | Operator::Else
+                    | Operator::End
+                    | Operator::BrIf { .. }
+            )
+        })
+    };
+    let usable = |at: usize| body.places.get(at).is_some_and(|place| place.is_empty && place.is_reachable);
+    (0..body.operators.len()).filter(|at| begins(*at) && usable(*at)).collect()
+}
+
+impl Region {
+    /// The region that begins there; nothing if it cannot be a function.
+    pub(super) fn at(module: &Module, body: &Body<'_>, start: usize) -> Option<Self> {
+        let depth = body.places.get(start)?.depth;
+        let inside = body.inside.get(start)?;
+        let end = (start..body.operators.len()).find(|at| {
+            let closes = matches!(body.operators.get(*at), Some(Operator::End | Operator::Else));
+            closes && body.places.get(*at).is_some_and(|place| place.depth == depth)
+        })?;
+        let mut region = Self {
+            start,
+            end,
+            takes: Vec::new(),
+            gives: Vec::new(),
+            touches: BTreeSet::new(),
+            exits: BTreeMap::new(),
+        };
+        region.find_locals(body, depth)?;
+        let result = value(module, inside.block)?;
+        if body.places.get(end)?.is_reachable {
+            region.exits.insert(Exit::End, result);
+        }
+        for at in start..end {
+            let nested = u32::try_from(body.places.get(at)?.depth - depth).ok()?;
+            let operator = body.operators.get(at)?;
+            for label in labels(operator)? {
+                let Some(out) = label.checked_sub(nested) else { continue };
+                let exit = if out == 0 && inside.kind != FrameKind::Loop { Exit::End } else { Exit::Branch(out) };
+                let carried = carried(module, body, start, out)?;
+                if carried.is_some() && matches!(operator, Operator::BrTable { .. }) {
+                    return None;
+                }
+                region.exits.insert(exit, carried);
+            }
+            if matches!(operator, Operator::Return) {
+                region.exits.insert(Exit::Return, value(module, body.inside.first()?.block)?);
+            }
+        }
+        Some(region)
+    }
+
+    fn find_locals(&mut self, body: &Body<'_>, depth: usize) -> Option<()> {
+        let mut written = BTreeSet::new();
+        // What was surely written by the time that an instruction runs, and by the time that the region is first left.
+        let (mut certain, mut certain_at_exit) = (BTreeSet::new(), BTreeSet::new());
+        let mut may_have_left = false;
+        let mut taken = BTreeSet::new();
+        for at in self.start..self.end {
+            let nested = u32::try_from(body.places.get(at)?.depth.checked_sub(depth)?).ok()?;
+            let operator = body.operators.get(at)?;
+            may_have_left |= matches!(operator, Operator::Return) || labels(operator)?.iter().any(|label| *label >= nested);
+            match *operator {
+                Operator::LocalGet { local_index } => {
+                    self.touches.insert(local_index);
+                    if !certain.contains(&local_index) {
+                        taken.insert(local_index);
+                    }
+                }
+                Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
+                    self.touches.insert(local_index);
+                    written.insert(local_index);
+                    if nested == 0 {
+                        certain.insert(local_index);
+                        if !may_have_left {
+                            certain_at_exit.insert(local_index);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let outside = (0..self.start).chain(self.end..body.operators.len());
+        let read: BTreeSet<u32> = outside
+            .filter_map(|at| match body.operators.get(at) {
+                Some(Operator::LocalGet { local_index }) => Some(*local_index),
+                _ => None,
+            })
+            .collect();
+        self.gives = written.iter().filter(|local| read.contains(local)).copied().collect();
+        // What is given back must come in, in case the region is left before it is written.
+        taken.extend(self.gives.iter().filter(|local| !certain_at_exit.contains(local)));
+        self.takes = taken.into_iter().collect();
+        Some(())
+    }
+
+    /// The types of the values that exits carry: one variable for each.
+    pub(super) fn carries(&self) -> Vec<ValType> {
+        let mut kinds = Vec::new();
+        for kind in self.exits.values().flatten() {
+            if !kinds.contains(kind) {
+                kinds.push(*kind);
+            }
+        }
+        kinds
+    }
+
+    /// Whether the caller must be told by which exit the region was left.
+    pub(super) fn tells_exit(&self) -> bool {
+        self.exits.len() > 1
+    }
+
+    /// The number by which the caller is told of an exit.
+    pub(super) fn number(&self, exit: Exit) -> Option<i32> {
+        self.exits.keys().position(|known| *known == exit).and_then(|place| i32::try_from(place).ok())
+    }
+}
+
+/// The labels that an instruction may branch to; nothing if it is one that a region cannot hold.
+pub(super) fn labels(operator: &Operator<'_>) -> Option<Vec<u32>> {
+    Some(match operator {
+        Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => vec![*relative_depth],
+        Operator::BrTable { targets } => {
+            let mut labels: Vec<u32> = targets.targets().collect::<Result<_, _>>().ok()?;
+            labels.push(targets.default());
+            labels
+        }
+        Operator::BrOnNull { .. } | Operator::BrOnNonNull { .. } | Operator::Try { .. } | Operator::TryTable { .. } => {
+            return None;
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// The one value that a construct leaves, if any; nothing if it leaves several or takes some.
+fn value(module: &Module, block: BlockType) -> Option<Option<ValType>> {
+    match block {
+        BlockType::Empty => Some(None),
+        BlockType::Type(kind) => Some(Some(kind)),
+        BlockType::FuncType(kind) => {
+            let signature = module.signatures.get(usize::try_from(kind).ok()?)?;
+            match signature.results() {
+                [] => Some(None),
+                [one] => Some(Some(*one)),
+                _ => None,
+            }
+        }
+    }
+}
+
+/// The value that a branch to a label carries: that of the construct so many out from the one that `start` is in.
+fn carried(module: &Module, body: &Body<'_>, start: usize, out: u32) -> Option<Option<ValType>> {
+    let depth = body.places.get(start)?.depth.checked_sub(usize::try_from(out).ok()?)?;
+    // The construct around is innermost somewhere before: the nearest place at that depth is in it.
+    let around = (0..=start).rev().find(|at| body.places.get(*at).is_some_and(|place| place.depth == depth))?;
+    let construct = body.inside.get(around)?;
+    if construct.kind != FrameKind::Loop {
+        return value(module, construct.block);
+    }
+    match construct.block {
+        BlockType::FuncType(kind) => {
+            module.signatures.get(usize::try_from(kind).ok()?)?.params().is_empty().then_some(None)
+        }
+        _ => Some(None),
+    }
+}
