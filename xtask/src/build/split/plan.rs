@@ -51,10 +51,10 @@ impl Plan {
                 next - 1
             });
         }
-        // In the order of their slots, so that the table is filled by numbers that follow each other.
+        // Like ones beside each other, so that compression finds them.
         let mut first: Vec<u32> =
             module.defined().filter(|function| !is_late(function) || stubs.contains(function)).collect();
-        first.sort_by_key(|function| slots.get(function).copied().unwrap_or(u32::MAX));
+        first.sort_by_key(|function| module.place(*function).and_then(|place| module.names.get(place)));
         Self {
             first,
             rest: module.defined().filter(is_late).collect(),
