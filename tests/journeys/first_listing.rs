@@ -40,7 +40,11 @@ async fn arrive(story: &Story, way: &str) -> Vec<String> {
 
 /// Only the first half comes before the first rows.
 fn assert_only_first_half(early: &[String], way: &str) {
-    assert_eq!(early.len(), 1, "{way}: {early:?} came before the first rows; `cargo xtask profile` measures anew");
+    assert_eq!(
+        early.len(),
+        1,
+        "{way}: {early:?} came before the first rows; `cargo xtask profile` measures anew"
+    );
 }
 
 #[tokio::test]

@@ -6,10 +6,10 @@ use std::process::Command;
 
 use super::Options;
 use super::dist::{Dist, digest};
-use super::placeholders::Placeholders;
 use super::glue;
+use super::placeholders::Placeholders;
 use super::shorten::Names;
-use super::split::{self, Halves, Late};
+use super::split::{self, Halves, Late, Layout};
 use crate::command::run;
 use crate::failure::{Attempt, Outcome};
 use crate::page_tools::{self, Source, WASM_OPT_FLAGS};
@@ -123,13 +123,17 @@ impl Bundle {
             let noting = dist.add(program, "wasm", &split::instrumented(wasm)?)?;
             let kept = paths.staging().join(MEASURED);
             fs::write(&kept, wasm).attempting(kept.display())?;
-            return Ok((noting, glue.replace("wasm = instance.exports;", "wasm = globalThis.noted = instance.exports;")));
+            return Ok((
+                noting,
+                glue.replace("wasm = instance.exports;", "wasm = globalThis.noted = instance.exports;"),
+            ));
         }
-        let Halves { first, rest } = split::split(wasm, &Late::of(paths)?)?;
+        let Halves { first, rest } = split::split(wasm, &Late::of(paths)?, &Layout::of(paths)?)?;
         let rest = dist.add("rest", "wasm", &rest)?;
         placeholders.set("REST_WASM", rest.clone());
         let loader = paths.root.join("rest.js");
-        let loader = fs::read_to_string(&loader).attempting(loader.display())?.replace("@@REST_WASM@@", &rest);
+        let loader =
+            fs::read_to_string(&loader).attempting(loader.display())?.replace("@@REST_WASM@@", &rest);
         Ok((dist.add(program, "wasm", &first)?, glue::with_rest(&glue, &loader)?))
     }
 }

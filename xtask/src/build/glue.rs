@@ -10,7 +10,9 @@ const IMPORTS: &str = "return {\n        __proto__: null,";
 /// Fails if the JavaScript is not as expected.
 pub(super) fn with_rest(glue: &str, loader: &str) -> Outcome<String> {
     if glue.matches(IMPORTS).count() != 1 {
-        return Err(Failure::new("the JavaScript of wasm-bindgen is not as expected: it names imports elsewhere"));
+        return Err(Failure::new(
+            "the JavaScript of wasm-bindgen is not as expected: it names imports elsewhere",
+        ));
     }
     let imports = format!("{IMPORTS}\n        rest: {{ need: needRest }},");
     Ok(format!("{}\n{loader}", glue.replace(IMPORTS, &imports)))
@@ -24,7 +26,11 @@ mod tests {
     fn adds_the_loader_and_what_the_first_half_imports() {
         let glue = "const import0 = {\n        __proto__: null,\n    };\n    return {\n        __proto__: null, a: import0,\n    };";
         let whole = with_rest(glue, "function needRest() {}").unwrap();
-        assert!(whole.contains("return {\n        __proto__: null,\n        rest: { need: needRest }, a: import0,"));
+        assert!(
+            whole.contains(
+                "return {\n        __proto__: null,\n        rest: { need: needRest }, a: import0,"
+            )
+        );
         assert!(whole.ends_with("function needRest() {}"));
         assert!(with_rest("let wasm;", "").is_err());
     }

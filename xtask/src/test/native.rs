@@ -59,9 +59,7 @@ pub(crate) fn first_listings(paths: &Paths, browser: &Browser, places: &Path) ->
 /// Tells tests where the pages, the browser and the tools are.
 fn through_pages<'a>(paths: &Paths, browser: &Browser, tests: &'a mut Command) -> &'a mut Command {
     browser.apply(tests);
-    tests
-        .env("ONEDRIVE_PICKER_DIST", paths.dist())
-        .env("ONEDRIVE_PICKER_NODE_MODULES", paths.node_modules())
+    tests.env("ONEDRIVE_PICKER_DIST", paths.dist()).env("ONEDRIVE_PICKER_NODE_MODULES", paths.node_modules())
 }
 
 fn cargo_test(paths: &Paths) -> Command {

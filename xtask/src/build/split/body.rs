@@ -1,8 +1,8 @@
 //! One function, taken apart.
 
 use wasmparser::{
-    BlockType, FrameKind, FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, OperatorsReader, ValType,
-    ValidatorResources,
+    BlockType, FrameKind, FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, OperatorsReader,
+    ValType, ValidatorResources,
 };
 
 use crate::failure::{Attempt, Outcome};
@@ -55,7 +55,8 @@ impl<'a> Body<'a> {
         let mut validator = function.into_validator(allocations);
         let mut reader = body.get_binary_reader();
         validator.read_locals(&mut reader).attempting(what)?;
-        let locals = (0..validator.len_locals()).filter_map(|local| validator.get_local_type(local)).collect();
+        let locals =
+            (0..validator.len_locals()).filter_map(|local| validator.get_local_type(local)).collect();
         let (mut operators, mut places, mut inside) = (Vec::new(), Vec::new(), Vec::new());
         let mut offsets = Vec::new();
         let mut reader = OperatorsReader::new(reader);

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{CodeSection, Function, FunctionSection, Module as Encoded, TypeSection, ValType};
 use wasmparser::{
-    CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeSectionReader, ValidPayload, Validator, WasmFeatures,
+    CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeSectionReader, ValidPayload, Validator,
+    WasmFeatures,
 };
 
 use super::body::Body;
@@ -38,16 +39,25 @@ pub(super) fn bodies(bytes: &[u8]) -> Outcome<Vec<Body<'_>>> {
 ///
 /// Fails if the module cannot be written again.
 pub(super) fn cut(bytes: &[u8], module: &Module, bodies: &[Body<'_>], late: &Late) -> Outcome<Vec<u8>> {
-    let mut cut = Cut { functions: Vec::new(), outlined: Vec::new(), first_new: module.defined().end, types: HashMap::new() };
+    let mut cut = Cut {
+        functions: Vec::new(),
+        outlined: Vec::new(),
+        first_new: module.defined().end,
+        types: HashMap::new(),
+    };
     for ((name, body), function) in module.names.iter().zip(bodies).zip(module.defined()) {
-        let regions =
-            if late.has_function(name) { Vec::new() } else { late.regions(module, name, body) };
+        let regions = if late.has_function(name) { Vec::new() } else { late.regions(module, name, body) };
         let (_, signature) = module.signature(function)?;
-        let rewritten = if regions.is_empty() { None } else { Some(cut.take(body, signature.params().len(), &regions)?) };
+        let rewritten = if regions.is_empty() {
+            None
+        } else {
+            Some(cut.take(body, signature.params().len(), &regions)?)
+        };
         cut.functions.push(rewritten);
     }
     let mut encoded = Encoded::new();
-    cut.parse_core_module(&mut encoded, Parser::new(0), bytes).attempting("the module without late regions")?;
+    cut.parse_core_module(&mut encoded, Parser::new(0), bytes)
+        .attempting("the module without late regions")?;
     Ok(encoded.finish())
 }
 
@@ -62,8 +72,10 @@ struct Cut {
 
 impl Cut {
     fn take(&mut self, body: &Body<'_>, parameters: usize, regions: &[Region]) -> Outcome<Function> {
-        let again = |kind: &wasmparser::ValType| RoundtripReencoder.val_type(*kind).attempting("a local variable");
-        let mut locals: Vec<ValType> = body.locals.iter().skip(parameters).map(again).collect::<Outcome<_>>()?;
+        let again =
+            |kind: &wasmparser::ValType| RoundtripReencoder.val_type(*kind).attempting("a local variable");
+        let mut locals: Vec<ValType> =
+            body.locals.iter().skip(parameters).map(again).collect::<Outcome<_>>()?;
         let mut instructions = Vec::new();
         let mut regions = regions.iter().peekable();
         let mut at = 0;
@@ -94,7 +106,11 @@ impl Cut {
 impl Reencode for Cut {
     type Error = std::convert::Infallible;
 
-    fn parse_type_section(&mut self, types: &mut TypeSection, section: TypeSectionReader<'_>) -> Result<(), Error> {
+    fn parse_type_section(
+        &mut self,
+        types: &mut TypeSection,
+        section: TypeSectionReader<'_>,
+    ) -> Result<(), Error> {
         utils::parse_type_section(self, types, section)?;
         for outlined in &self.outlined {
             let signature = (outlined.parameters.clone(), outlined.results.clone());
@@ -119,7 +135,11 @@ impl Reencode for Cut {
         Ok(())
     }
 
-    fn parse_code_section(&mut self, code: &mut CodeSection, section: CodeSectionReader<'_>) -> Result<(), Error> {
+    fn parse_code_section(
+        &mut self,
+        code: &mut CodeSection,
+        section: CodeSectionReader<'_>,
+    ) -> Result<(), Error> {
         let functions = std::mem::take(&mut self.functions);
         for (rewritten, body) in functions.into_iter().zip(section) {
             match rewritten {

@@ -4,30 +4,32 @@ use std::collections::BTreeMap;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportSection, Function, FunctionSection,
-    GlobalSection, ImportSection, Instruction, Module as Encoded, TableSection, TypeSection,
+    BlockType, CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportSection,
+    Function, FunctionSection, GlobalSection, ImportSection, Instruction, Module as Encoded, TableSection,
+    TypeSection,
 };
 use wasmparser::{
-    CodeSectionReader, ElementSectionReader, ExportSectionReader, FunctionBody, FunctionSectionReader,
-    GlobalSectionReader, ImportSectionReader, Operator, Parser, TableSectionReader, TypeSectionReader,
+    CodeSectionReader, DataSectionReader, ElementSectionReader, ExportSectionReader, FunctionBody,
+    FunctionSectionReader, GlobalSectionReader, ImportSectionReader, Operator, Parser, TableSectionReader,
+    TypeSectionReader,
 };
 
 use super::module::Module;
 use super::plan::Plan;
-use super::shared::{self, Astray, LOADER, LOADER_MODULE};
+use super::shared::{self, Astray, LOADER, LOADER_MODULE, Runs};
 use crate::failure::{Attempt, Outcome};
 
 /// Makes it.
 ///
 /// Fails if the module has something that cannot be written again.
-pub(super) fn first(bytes: &[u8], module: &Module, plan: &Plan) -> Outcome<Vec<u8>> {
+pub(super) fn first(bytes: &[u8], module: &Module, plan: &Plan, data: &Runs) -> Outcome<Vec<u8>> {
     // Behind the imported functions: the one that fetches the rest, then the one that asks for it.
     let defined = module.imported() + 2;
     let numbers = (0..module.imported())
         .map(|function| (function, function))
         .chain(plan.first.iter().copied().zip(defined..))
         .collect();
-    let mut first = First { module, plan, numbers, no_arguments: 0 };
+    let mut first = First { module, plan, data, numbers, no_arguments: 0 };
     let mut encoded = Encoded::new();
     first.parse_core_module(&mut encoded, Parser::new(0), bytes).attempting("the first half")?;
     Ok(encoded.finish())
@@ -37,6 +39,7 @@ pub(super) fn first(bytes: &[u8], module: &Module, plan: &Plan) -> Outcome<Vec<u
 struct First<'a> {
     module: &'a Module,
     plan: &'a Plan,
+    data: &'a Runs,
     /// The number of each function in the first half; a late one has that of its stub, if it has one.
     numbers: BTreeMap<u32, u32>,
     /// The type of a function that takes and gives nothing.
@@ -196,7 +199,8 @@ impl Reencode for First<'_> {
             if self.plan.is_late(*function) {
                 code.function(&self.stub(*function).ok_or_else(astray)?);
             } else {
-                let body = self.module.place(*function).and_then(|place| bodies.get(place)).ok_or_else(astray)?;
+                let body =
+                    self.module.place(*function).and_then(|place| bodies.get(place)).ok_or_else(astray)?;
                 self.parse_function_body(code, body.clone())?;
             }
         }
@@ -224,6 +228,19 @@ impl Reencode for First<'_> {
             }
         }
         code.function(&function);
+        Ok(())
+    }
+
+    fn data_count(&mut self, _count: u32) -> Result<u32, Error<Astray>> {
+        Ok(u32::try_from(self.data.len()).unwrap_or(u32::MAX))
+    }
+
+    fn parse_data_section(
+        &mut self,
+        data: &mut DataSection,
+        _section: DataSectionReader<'_>,
+    ) -> Result<(), Error<Astray>> {
+        shared::add_runs(data, self.data);
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ExportKind, ExportSection, GlobalSection, GlobalType, Instruction, Module as Encoded,
-    ValType,
+    CodeSection, ConstExpr, ExportKind, ExportSection, GlobalSection, GlobalType, Instruction,
+    Module as Encoded, ValType,
 };
 use wasmparser::{ExportSectionReader, FunctionBody, GlobalSectionReader, Parser};
 
@@ -20,7 +20,9 @@ pub(super) fn instrumented(bytes: &[u8], bodies: &[Body<'_>]) -> Outcome<Vec<u8>
     let places = starts.iter().map(Vec::len).sum();
     let mut encoded = Encoded::new();
     let mut instrumented = Instrumented { starts, places, first_global: 0, function: 0, place: 0 };
-    instrumented.parse_core_module(&mut encoded, Parser::new(0), bytes).attempting("the module that notes places")?;
+    instrumented
+        .parse_core_module(&mut encoded, Parser::new(0), bytes)
+        .attempting("the module that notes places")?;
     Ok(encoded.finish())
 }
 

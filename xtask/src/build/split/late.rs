@@ -47,7 +47,11 @@ impl Late {
             let key = u32::from_str_radix(line, 16).map(Key);
             key.map_err(|_| Failure::new(format!("{line:?} in the list of late functions is no key")))
         };
-        text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(key).collect::<Outcome<_>>().map(Self)
+        text.lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .map(key)
+            .collect::<Outcome<_>>()
+            .map(Self)
     }
 
     /// Writes the list.
@@ -156,5 +160,7 @@ fn kind(operator: &Operator<'_>) -> String {
 }
 
 fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

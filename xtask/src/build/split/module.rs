@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{
-    CompositeInnerType, ElementItems, ElementKind, ExternalKind, FuncType, GlobalType, KnownCustom, MemoryType,
-    Name, Operator, Parser, Payload, TableType, TypeRef,
+    CompositeInnerType, ElementItems, ElementKind, ExternalKind, FuncType, GlobalType, KnownCustom,
+    MemoryType, Name, Operator, Parser, Payload, TableType, TypeRef,
 };
 
 use super::names::plain;
@@ -157,7 +157,9 @@ impl Module {
                     match operators.read().attempting(what)? {
                         Operator::Call { function_index } => calls.push(function_index),
                         Operator::ReturnCall { .. } | Operator::RefFunc { .. } => {
-                            return Err(Failure::new("the WebAssembly refers to functions in an unknown way"));
+                            return Err(Failure::new(
+                                "the WebAssembly refers to functions in an unknown way",
+                            ));
                         }
                         _ => {}
                     }
@@ -181,7 +183,9 @@ impl Module {
 
     fn take_element(&mut self, kind: &ElementKind<'_>, items: ElementItems<'_>) -> Outcome {
         let unknown = || Failure::new("the WebAssembly fills its table of functions in an unknown way");
-        let ElementKind::Active { table_index: None | Some(0), offset_expr } = kind else { return Err(unknown()) };
+        let ElementKind::Active { table_index: None | Some(0), offset_expr } = kind else {
+            return Err(unknown());
+        };
         let Operator::I32Const { value } =
             offset_expr.get_operators_reader().read().attempting("the WebAssembly")?
         else {

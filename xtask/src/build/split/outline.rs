@@ -38,7 +38,11 @@ impl Variables {
 
     fn new(region: &Region, mut next: impl FnMut(ValType) -> u32) -> Outcome<Self> {
         let carried = region.carries().into_iter().map(|kind| Ok((kind, next(encoded(kind)?))));
-        Ok(Self { carried: carried.collect::<Outcome<_>>()?, exit: next(ValType::I32), aside: next(ValType::I32) })
+        Ok(Self {
+            carried: carried.collect::<Outcome<_>>()?,
+            exit: next(ValType::I32),
+            aside: next(ValType::I32),
+        })
     }
 }
 
@@ -48,7 +52,10 @@ fn encoded(kind: wasmparser::ValType) -> Outcome<ValType> {
 
 fn local_type(body: &Body<'_>, local: u32) -> Outcome<ValType> {
     let kind = usize::try_from(local).ok().and_then(|local| body.locals.get(local));
-    kind.map_or_else(|| Err(Failure::new(format!("there is no local variable {local}"))), |kind| encoded(*kind))
+    kind.map_or_else(
+        || Err(Failure::new(format!("there is no local variable {local}"))),
+        |kind| encoded(*kind),
+    )
 }
 
 /// Makes a function of a region.
@@ -86,7 +93,9 @@ pub(super) fn outlined(body: &Body<'_>, region: &Region) -> Outcome<Outlined> {
     let mut results = Vec::new();
     for local in &region.gives {
         results.push(local_type(body, *local)?);
-        written.push(Instruction::LocalGet(*names.get(local).ok_or_else(|| Failure::new("a local variable is lost"))?));
+        written.push(Instruction::LocalGet(
+            *names.get(local).ok_or_else(|| Failure::new("a local variable is lost"))?,
+        ));
     }
     for (kind, local) in &variables.carried {
         results.push(encoded(*kind)?);
@@ -138,14 +147,24 @@ impl<'a> Writer<'a> {
     /// The exit that a label is, if it is one, seen from so many constructs inside.
     fn exit(&self, label: u32, nested: u32) -> Option<Exit> {
         let out = label.checked_sub(nested)?;
-        Some(if out == 0 && !self.region.exits.contains_key(&Exit::Branch(0)) { Exit::End } else { Exit::Branch(out) })
+        Some(if out == 0 && !self.region.exits.contains_key(&Exit::Branch(0)) {
+            Exit::End
+        } else {
+            Exit::Branch(out)
+        })
     }
 
     fn write(&mut self, operator: &Operator<'a>, nested: u32) -> Outcome {
         match operator {
-            Operator::LocalGet { local_index } => self.written.push(Instruction::LocalGet(self.name(*local_index)?)),
-            Operator::LocalSet { local_index } => self.written.push(Instruction::LocalSet(self.name(*local_index)?)),
-            Operator::LocalTee { local_index } => self.written.push(Instruction::LocalTee(self.name(*local_index)?)),
+            Operator::LocalGet { local_index } => {
+                self.written.push(Instruction::LocalGet(self.name(*local_index)?))
+            }
+            Operator::LocalSet { local_index } => {
+                self.written.push(Instruction::LocalSet(self.name(*local_index)?))
+            }
+            Operator::LocalTee { local_index } => {
+                self.written.push(Instruction::LocalTee(self.name(*local_index)?))
+            }
             Operator::Return => self.leave(Exit::Return, nested)?,
             Operator::Br { relative_depth } => match self.exit(*relative_depth, nested) {
                 Some(exit) => self.leave(exit, nested)?,
@@ -160,8 +179,10 @@ impl<'a> Writer<'a> {
                 if labels.iter().any(|label| *label >= nested) {
                     self.leave_by_table(&labels, nested)?;
                 } else {
-                    let targets: Vec<u32> = targets.targets().collect::<Result<_, _>>().attempting("a branch table")?;
-                    self.written.push(Instruction::BrTable(targets.into(), labels.last().copied().unwrap_or(0)));
+                    let targets: Vec<u32> =
+                        targets.targets().collect::<Result<_, _>>().attempting("a branch table")?;
+                    self.written
+                        .push(Instruction::BrTable(targets.into(), labels.last().copied().unwrap_or(0)));
                 }
             }
             other => {
@@ -200,7 +221,8 @@ impl<'a> Writer<'a> {
         let mut targets: Vec<u32> = all
             .iter()
             .map(|label| {
-                let place = self.exit(*label, nested).and_then(|exit| exits.iter().position(|known| *known == exit));
+                let place =
+                    self.exit(*label, nested).and_then(|exit| exits.iter().position(|known| *known == exit));
                 place.and_then(|place| u32::try_from(place).ok()).unwrap_or(label + count)
             })
             .collect();

@@ -40,7 +40,8 @@ impl Plan {
                 };
             }
         }
-        let stubs: BTreeSet<u32> = module.slots.keys().chain(&module.exported).copied().filter(is_late).collect();
+        let stubs: BTreeSet<u32> =
+            module.slots.keys().chain(&module.exported).copied().filter(is_late).collect();
         let mut slots = module.slots.clone();
         let new_slots: Vec<u32> =
             to_first.into_iter().filter(|function| !slots.contains_key(function)).collect();

@@ -85,7 +85,8 @@ impl Region {
             let operator = body.operators.get(at)?;
             for label in labels(operator)? {
                 let Some(out) = label.checked_sub(nested) else { continue };
-                let exit = if out == 0 && inside.kind != FrameKind::Loop { Exit::End } else { Exit::Branch(out) };
+                let exit =
+                    if out == 0 && inside.kind != FrameKind::Loop { Exit::End } else { Exit::Branch(out) };
                 let carried = carried(module, body, start, out)?;
                 if carried.is_some() && matches!(operator, Operator::BrTable { .. }) {
                     return None;
@@ -108,7 +109,8 @@ impl Region {
         for at in self.start..self.end {
             let nested = u32::try_from(body.places.get(at)?.depth.checked_sub(depth)?).ok()?;
             let operator = body.operators.get(at)?;
-            may_have_left |= matches!(operator, Operator::Return) || labels(operator)?.iter().any(|label| *label >= nested);
+            may_have_left |= matches!(operator, Operator::Return)
+                || labels(operator)?.iter().any(|label| *label >= nested);
             match *operator {
                 Operator::LocalGet { local_index } => {
                     self.touches.insert(local_index);
@@ -174,7 +176,10 @@ pub(super) fn labels(operator: &Operator<'_>) -> Option<Vec<u32>> {
             labels.push(targets.default());
             labels
         }
-        Operator::BrOnNull { .. } | Operator::BrOnNonNull { .. } | Operator::Try { .. } | Operator::TryTable { .. } => {
+        Operator::BrOnNull { .. }
+        | Operator::BrOnNonNull { .. }
+        | Operator::Try { .. }
+        | Operator::TryTable { .. } => {
             return None;
         }
         _ => Vec::new(),
@@ -201,7 +206,8 @@ fn value(module: &Module, block: BlockType) -> Option<Option<ValType>> {
 fn carried(module: &Module, body: &Body<'_>, start: usize, out: u32) -> Option<Option<ValType>> {
     let depth = body.places.get(start)?.depth.checked_sub(usize::try_from(out).ok()?)?;
     // The construct around is innermost somewhere before: the nearest place at that depth is in it.
-    let around = (0..=start).rev().find(|at| body.places.get(*at).is_some_and(|place| place.depth == depth))?;
+    let around =
+        (0..=start).rev().find(|at| body.places.get(*at).is_some_and(|place| place.depth == depth))?;
     let construct = body.inside.get(around)?;
     if construct.kind != FrameKind::Loop {
         return value(module, construct.block);

@@ -4,23 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, Function, FunctionSection, ImportSection, Instruction,
-    Module as Encoded, StartSection, TypeSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, Function, FunctionSection,
+    ImportSection, Instruction, Module as Encoded, StartSection, TypeSection,
 };
 use wasmparser::{FunctionBody, Operator, Parser, Payload};
 
 use super::module::Module;
 use super::plan::Plan;
-use super::shared::{self, Astray, FIRST_MODULE};
+use super::shared::{self, Astray, FIRST_MODULE, Runs};
 use crate::failure::{Attempt, Outcome};
 
 /// Makes it.
 ///
 /// Fails if the module has something that cannot be written again.
-pub(super) fn rest(bytes: &[u8], module: &Module, plan: &Plan) -> Outcome<Vec<u8>> {
+pub(super) fn rest(bytes: &[u8], module: &Module, plan: &Plan, runs: &Runs) -> Outcome<Vec<u8>> {
     let what = "the rest";
     let imported = imported(module, plan);
-    let numbers = (0..).zip(imported.iter().chain(&plan.rest)).map(|(number, function)| (*function, number)).collect();
+    let numbers =
+        (0..).zip(imported.iter().chain(&plan.rest)).map(|(number, function)| (*function, number)).collect();
     let mut rest = Rest { module, plan, numbers };
 
     let (mut types, mut code) = (TypeSection::new(), CodeSection::new());
@@ -28,7 +29,9 @@ pub(super) fn rest(bytes: &[u8], module: &Module, plan: &Plan) -> Outcome<Vec<u8
     for payload in Parser::new(0).parse_all(bytes) {
         match payload.attempting(what)? {
             Payload::TypeSection(section) => rest.parse_type_section(&mut types, section).attempting(what)?,
-            Payload::CodeSectionEntry(body) if functions.next().is_some_and(|function| plan.is_late(function)) => {
+            Payload::CodeSectionEntry(body)
+                if functions.next().is_some_and(|function| plan.is_late(function)) =>
+            {
                 rest.parse_function_body(&mut code, body).attempting(what)?;
             }
             _ => {}
@@ -49,7 +52,8 @@ pub(super) fn rest(bytes: &[u8], module: &Module, plan: &Plan) -> Outcome<Vec<u8
         signatures.function(module.signature(*function)?.0);
     }
     // Once the slots are filled, a start function says that the rest is there.
-    let start = StartSection { function_index: u32::try_from(imported.len() + plan.rest.len()).unwrap_or(u32::MAX) };
+    let start =
+        StartSection { function_index: u32::try_from(imported.len() + plan.rest.len()).unwrap_or(u32::MAX) };
     signatures.function(types.len());
     types.ty().function([], []);
     let mut body = Function::new([]);
@@ -60,7 +64,9 @@ pub(super) fn rest(bytes: &[u8], module: &Module, plan: &Plan) -> Outcome<Vec<u8
 
     let mut encoded = Encoded::new();
     encoded.section(&types).section(&imports).section(&signatures).section(&start).section(&rest.elements());
-    encoded.section(&code);
+    let mut data = DataSection::new();
+    shared::add_runs(&mut data, runs);
+    encoded.section(&code).section(&data);
     Ok(encoded.finish())
 }
 
@@ -109,7 +115,8 @@ impl Rest<'_> {
         if let Some(number) = self.numbers.get(&function) {
             return Ok(vec![Instruction::Call(*number)]);
         }
-        let slot = self.plan.slots.get(&function).and_then(|slot| i32::try_from(*slot).ok()).ok_or_else(astray)?;
+        let slot =
+            self.plan.slots.get(&function).and_then(|slot| i32::try_from(*slot).ok()).ok_or_else(astray)?;
         let (type_index, _) = self.module.signature(function).map_err(|_| astray())?;
         Ok(vec![Instruction::I32Const(slot), Instruction::CallIndirect { type_index, table_index: 0 }])
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
-use wasm_encoder::{EntityType, ExportKind, GlobalType, ValType};
+use wasm_encoder::{ConstExpr, DataSection, EntityType, ExportKind, GlobalType, ValType};
 
 use super::module::Module;
 
@@ -22,6 +22,16 @@ pub(super) const IS_THERE: GlobalType = GlobalType { val_type: ValType::I32, mut
 /// Its number: behind all others.
 pub(super) fn is_there(module: &Module) -> u32 {
     u32::try_from(module.globals.len()).unwrap_or(u32::MAX)
+}
+
+/// Data, by the address that it goes to.
+pub(super) type Runs = [(u32, Vec<u8>)];
+
+/// Adds data to a half.
+pub(super) fn add_runs(data: &mut DataSection, runs: &Runs) {
+    for (start, bytes) in runs {
+        data.active(0, &ConstExpr::i32_const(start.cast_signed()), bytes.iter().copied());
+    }
 }
 
 /// A function that was to be in the other half.

@@ -1,0 +1,175 @@
+//! A small program, whole and in halves, run by Node.js: both give the same, before and after the rest is there.
+
+use std::process::Command;
+
+use super::*;
+use crate::setup::node_program;
+
+/// What the program is, and how Node.js runs it: `run(n)` for several `n`, the halves with a loader as `rest.js` has it.
+const RUN: &str = r#"
+const { readFileSync } = require("node:fs");
+const [whole, first, rest] = process.argv.slice(1).map((file) => new WebAssembly.Module(readFileSync(file)));
+const host = { twice: (n) => 2 * n };
+const expected = new WebAssembly.Instance(whole, { host }).exports;
+let fetched = 0;
+const halves = new WebAssembly.Instance(first, {
+  host,
+  rest: { need: () => { fetched++; new WebAssembly.Instance(rest, { host, first: halves }); } },
+}).exports;
+const said = [];
+for (const n of [0, 1, 2, 3, 4, 5, 9, 3, 0]) {
+  said.push(`${n}: ${expected.run(n)} ${halves.run(n)} ${fetched}`);
+}
+console.log(said.join("\n"));
+"#;
+
+/// `run` returns something else for each case: through a late region with each kind of exit, through a late function
+/// directly and by the table, and by late data.
+fn program() -> Vec<u8> {
+    use wasm_encoder::{
+        BlockType, CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind,
+        ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction as I,
+        MemArg, MemorySection, MemoryType, Module as Encoded, NameMap, NameSection, RefType, TableSection,
+        TableType, TypeSection, ValType,
+    };
+    const I32: ValType = ValType::I32;
+    let mut types = TypeSection::new();
+    types.ty().function([I32], [I32]);
+    let mut imports = ImportSection::new();
+    imports.import("host", "twice", EntityType::Function(0));
+    let mut functions = FunctionSection::new();
+    functions.function(0).function(0).function(0);
+    let mut tables = TableSection::new();
+    let table = TableType {
+        element_type: RefType::FUNCREF,
+        table64: false,
+        minimum: 2,
+        maximum: Some(2),
+        shared: false,
+    };
+    tables.table(table);
+    let mut memories = MemorySection::new();
+    memories.memory(MemoryType {
+        minimum: 1,
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    });
+    let mut globals = GlobalSection::new();
+    globals.global(GlobalType { val_type: I32, mutable: true, shared: false }, &ConstExpr::i32_const(5));
+    let mut exports = ExportSection::new();
+    exports.export("run", ExportKind::Func, 1);
+    let mut elements = ElementSection::new();
+    elements.active(None, &ConstExpr::i32_const(1), Elements::Functions(vec![3].into()));
+    let mut data = DataSection::new();
+    data.active(0, &ConstExpr::i32_const(64), 77_i32.to_le_bytes());
+
+    let mut run = Function::new([(2, I32)]);
+    let case = |run: &mut Function, number: i32, body: &[I<'_>]| {
+        for instruction in [I::LocalGet(0), I::I32Const(number), I::I32Eq, I::If(BlockType::Empty)] {
+            run.instruction(&instruction);
+        }
+        for instruction in body {
+            run.instruction(instruction);
+        }
+        run.instruction(&I::End);
+    };
+    // Nothing but this is early.
+    case(&mut run, 0, &[I::I32Const(10), I::Return]);
+    // A region that returns a value.
+    let long = vec![[I::LocalGet(0), I::I32Const(1000), I::I32Mul, I::LocalSet(1)]; 8].concat();
+    case(&mut run, 1, &[&long[..], &[I::LocalGet(1), I::Return]].concat());
+    // A region that changes variables and goes on behind itself.
+    case(&mut run, 2, &[&long[..], &[I::I32Const(3), I::LocalSet(2)]].concat());
+    // A region that may leave by a branch, in the middle.
+    run.instruction(&I::Block(BlockType::Empty));
+    let leave = [I::LocalGet(1), I::I32Const(2000), I::I32GtU, I::BrIf(1), I::I32Const(4), I::LocalSet(2)];
+    case(&mut run, 3, &[&long[..], &leave[..]].concat());
+    run.instruction(&I::End);
+    // A late function, directly.
+    case(&mut run, 4, &[&long[..], &[I::LocalGet(0), I::Call(2), I::Return]].concat());
+    // The same kind by the table, from early code.
+    case(
+        &mut run,
+        5,
+        &[I::LocalGet(0), I::I32Const(1), I::CallIndirect { type_index: 0, table_index: 0 }, I::Return],
+    );
+    for instruction in [I::LocalGet(1), I::LocalGet(2), I::I32Add, I::GlobalGet(0), I::I32Add, I::End] {
+        run.instruction(&instruction);
+    }
+    let mut direct = Function::new([]);
+    let word = MemArg { offset: 0, align: 2, target: Default::default(), ordering: None };
+    for instruction in [I::I32Const(64), I::I32Load(word), I::LocalGet(0), I::Call(0), I::I32Add, I::End] {
+        direct.instruction(&instruction);
+    }
+    let mut by_table = Function::new([]);
+    for instruction in
+        [I::GlobalGet(0), I::I32Const(1), I::I32Add, I::GlobalSet(0), I::LocalGet(0), I::Call(2), I::End]
+    {
+        by_table.instruction(&instruction);
+    }
+    let mut code = CodeSection::new();
+    code.function(&run).function(&direct).function(&by_table);
+    let mut names = NameMap::new();
+    for (number, name) in [(1, "run"), (2, "direct"), (3, "by_table")] {
+        names.append(number, name);
+    }
+    let mut section = NameSection::new();
+    section.functions(&names);
+    let mut module = Encoded::new();
+    module
+        .section(&types)
+        .section(&imports)
+        .section(&functions)
+        .section(&tables)
+        .section(&memories)
+        .section(&globals);
+    module.section(&exports).section(&elements).section(&code).section(&data).section(&section);
+    module.finish()
+}
+
+/// What `run` comes to for each number, whole, in halves, and how often the rest was fetched by then.
+fn runs(name: &str, late: &Late) -> String {
+    let layout = Layout::read("40 0 4 a.o:(.rodata..Lanon.0)");
+    let whole = program();
+    let Halves { first, rest } = split(&whole, late, &layout).unwrap();
+    let folder = std::env::temp_dir().join(format!("onedrive-picker-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let files = [("whole", whole), ("first", first), ("rest", rest)].map(|(name, bytes)| {
+        let file = folder.join(name);
+        std::fs::write(&file, bytes).unwrap();
+        file
+    });
+    let output = Command::new(node_program()).args(["-e", RUN, "--"]).args(files).output().unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn halves_do_what_the_whole_does() {
+    // Of `run` the cases 0 and 5 were reached, and what lies between the cases; of the other functions nothing.
+    let late = measured(&program(), &BTreeSet::from([0, 1, 2, 4, 6, 7, 10, 11, 13, 14, 15])).unwrap();
+    assert_eq!(late.text().lines().count(), 6, "{}", late.text());
+    let said = runs("halves", &late);
+    for line in said.lines() {
+        let [_, expected, halves, _] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert_eq!(expected, halves, "{said}");
+    }
+    assert!(said.starts_with("0: 10 10 0\n1: 1000 1000 1\n"), "{said}");
+    assert!(said.trim_end().ends_with(" 1"), "the rest is fetched once: {said}");
+}
+
+#[test]
+fn a_list_of_nothing_leaves_the_whole_program_in_the_first_half() {
+    let said = runs("whole", &Late::default());
+    assert!(said.trim_end().ends_with(" 10 10 0"), "{said}");
+}
+
+#[test]
+fn the_list_survives_being_written() {
+    let late = measured(&program(), &BTreeSet::from([0])).unwrap();
+    assert_eq!(Late::read(&late.text()).unwrap().text(), late.text());
+    assert!(Late::read("not a key").is_err());
+}
