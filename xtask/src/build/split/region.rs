@@ -30,7 +30,7 @@ pub(super) struct Region {
     pub(super) end: usize,
     /// The local variables that it may read before it has written them.
     pub(super) takes: Vec<u32>,
-    /// Those that it writes and something outside reads.
+    /// Those that it writes and something reads afterwards.
     pub(super) gives: Vec<u32>,
     /// All that it touches.
     pub(super) touches: BTreeSet<u32>,
@@ -138,7 +138,9 @@ impl Region {
                 _ => None,
             })
             .collect();
-        self.gives = written.iter().filter(|local| read.contains(local)).copied().collect();
+        // In a loop, the region itself may read it the next time.
+        self.gives =
+            written.into_iter().filter(|local| read.contains(local) || taken.contains(local)).collect();
         // What is given back must come in, in case the region is left before it is written.
         taken.extend(self.gives.iter().filter(|local| !certain_at_exit.contains(local)));
         self.takes = taken.into_iter().collect();
