@@ -233,6 +233,9 @@ mod tests {
      400       20        8         a.o:(.rodata..Lanon.3)
        -       30        8         a.o:(.debug_info)";
 
+    /// The second constant.
+    const SECOND: Range<u32> = 0x6c..0x74;
+
     fn memory() -> Memory {
         let mut bytes = vec![0; 0x408];
         // The first thing holds the address of the third constant.
@@ -245,7 +248,7 @@ mod tests {
     #[test]
     fn keeps_what_code_names_what_that_names_and_what_changes() {
         let layout = Layout::read(MAP);
-        assert_eq!(layout.unread(&BTreeSet::from([0x64]), &memory()), [0x6c..0x74]);
+        assert_eq!(layout.unread(&BTreeSet::from([0x64]), &memory()), std::slice::from_ref(&SECOND));
         assert_eq!(layout.unread(&BTreeSet::from([0x400]), &memory()), [0x64..0x6c, 0x6c..0x74]);
         assert_eq!(layout.unread(&BTreeSet::new(), &memory()), [0x64..0x6c, 0x6c..0x74, 0x400..0x408]);
     }
@@ -258,9 +261,10 @@ mod tests {
 
     #[test]
     fn divides_the_data_without_touching_what_lies_between() {
-        let (memory, late) = (memory(), [0x6c..0x74]);
-        assert_eq!(memory.of(&late), [(0x6c, vec![7; 8])]);
-        let first = memory.without(&late);
+        let memory = memory();
+        let late = std::slice::from_ref(&SECOND);
+        assert_eq!(memory.of(late), [(0x6c, vec![7; 8])]);
+        let first = memory.without(late);
         assert_eq!(
             first.iter().map(|(start, run)| (*start, run.len())).collect::<Vec<_>>(),
             [(0x65, 1), (0x400, 8)]
