@@ -100,7 +100,7 @@ async fn deliver() {
 #[wasm_bindgen_test]
 async fn takes_the_first_answer_of_its_own_state_and_nothing_else() {
     let got = Rc::new(RefCell::new(Vec::new()));
-    let answers = Answers::listen("mine", {
+    let answers = Answers::listen("mine", None, {
         let got = Rc::clone(&got);
         move |fragment| got.borrow_mut().push(fragment)
     });

@@ -10,7 +10,9 @@
 )]
 
 mod browser;
+mod driver;
 mod files;
+mod leaks;
 mod story;
 mod windows;
 
