@@ -23,12 +23,12 @@ impl Driver {
 
     /// `GET` of a path below the session.
     pub(crate) fn get(&self, path: &str) -> std::io::Result<Value> {
-        self.exchange("GET", path, "").map(value)
+        self.exchange("GET", path, "").map(|body| value(&body))
     }
 
     /// `POST` to a path below the session.
     pub(crate) fn post(&self, path: &str, body: &Value) -> std::io::Result<Value> {
-        self.exchange("POST", path, &body.to_string()).map(value)
+        self.exchange("POST", path, &body.to_string()).map(|body| value(&body))
     }
 
     fn exchange(&self, method: &str, path: &str, body: &str) -> std::io::Result<String> {
@@ -71,7 +71,7 @@ fn split(bytes: &[u8]) -> Option<(String, &[u8])> {
     Some((String::from_utf8_lossy(&bytes[..end]).into_owned(), &bytes[end + 4..]))
 }
 
-fn value(body: String) -> Value {
-    let answer: Value = serde_json::from_str(&body).unwrap_or_default();
+fn value(body: &str) -> Value {
+    let answer: Value = serde_json::from_str(body).unwrap_or_default();
     answer.get("value").cloned().unwrap_or_default()
 }
