@@ -4,6 +4,8 @@
 //! windows themselves belong to the browser's side.
 
 mod away;
+#[cfg(test)]
+mod cloud_tests;
 mod pending;
 mod provider;
 mod renewal;
