@@ -81,17 +81,17 @@ impl Browser {
 
     /// Notes what pages of the first window hear.
     async fn record(&self) {
-        let script = serde_json::json!({"source": RECORDER});
-        self.command("Page.addScriptToEvaluateOnNewDocument", script).await;
+        self.before_pages(RECORDER).await;
     }
 
     /// Lets no page of this window open another one, as some browsers inside of applications do.
     pub(crate) async fn block_windows(&self) {
-        self.command(
-            "Page.addScriptToEvaluateOnNewDocument",
-            serde_json::json!({"source": "window.open = () => null"}),
-        )
-        .await;
+        self.before_pages("window.open = () => null").await;
+    }
+
+    /// Runs a script in every page of this window before the page's own.
+    pub(crate) async fn before_pages(&self, script: &str) {
+        self.command("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({"source": script})).await;
     }
 
     async fn command(&self, name: &str, parameters: serde_json::Value) {

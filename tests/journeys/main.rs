@@ -17,6 +17,7 @@ mod story;
 mod windows;
 
 mod accessibility;
+mod accounts;
 mod attacks;
 mod cancelling;
 mod embedding;
@@ -29,5 +30,6 @@ mod kinds_of_hosts;
 mod large_folders;
 mod main_journey;
 mod refusals;
+mod renewing;
 mod sessions;
 mod strangers;
