@@ -95,3 +95,29 @@ async fn an_answer_sent_twice_is_taken_once() {
     let me = story.simulator.world().log().list().iter().filter(|call| call.path == "/me").count();
     assert!(me <= 1, "the second answer started another session");
 }
+
+#[tokio::test]
+#[should_panic(expected = "an access token lies in the localStorage of")]
+async fn a_token_that_is_left_behind_is_found() {
+    let story = Story::browse_as(NOA).await;
+    let token = story.simulator.world().directory().issued().remove(0);
+    story.browser.act(&format!("localStorage.forgotten = '{token}'")).await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "an access token lies in the heard of")]
+async fn a_token_that_a_host_hears_is_found() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = story.open_v8_host("").await;
+    story.sign_in(NOA).await;
+    browser.see("row", "/^Campus/").await;
+    let token = story.simulator.world().directory().issued().remove(0);
+    browser.act(&format!("opener.postMessage({{ token: '{token}' }}, '*')")).await;
+    browser.return_to(&host).await;
+    browser
+        .eventually("the message", async || {
+            browser.ask::<bool>("return heardByThisPage.join().includes('EwB')").await.then_some(())
+        })
+        .await;
+}
