@@ -76,12 +76,7 @@ fn Ways(
     framed: bool,
 ) -> impl IntoView {
     let app = App::here();
-    let button = NodeRef::<leptos::html::Button>::new();
-    Effect::new(move || {
-        if let Some(button) = button.get() {
-            let _ = button.focus();
-        }
-    });
+    let button = focused_button();
     if reach == Reach::Elsewhere {
         return view! {
             <p class="quietly lead">{say(Message::ContinueInWindowText)}</p>
@@ -105,6 +100,17 @@ fn Ways(
             })}
     }
     .into_any()
+}
+
+/// A button that takes the focus once it is there: the one before has gone with its card.
+fn focused_button() -> NodeRef<leptos::html::Button> {
+    let button = NodeRef::<leptos::html::Button>::new();
+    Effect::new(move || {
+        if let Some(button) = button.get() {
+            let _ = button.focus();
+        }
+    });
+    button
 }
 
 fn site() -> String {
@@ -170,6 +176,7 @@ fn Blocked(
 ) -> impl IntoView {
     let app = App::here();
     let framed = app.is_framed();
+    let button = focused_button();
     view! {
         <main class="stage">
             <section class="card">
@@ -181,9 +188,9 @@ fn Blocked(
                     {speech().fill(Message::BlockedText, &[("site", &site())])}
                     {framed.then(|| [" ", &say(Message::BlockedFramedText)].concat())}
                 </p>
-                <Button kind="primary wide" press>
+                <button type="button" class="button primary wide" node_ref=button on:click=move |_| press()>
                     {say(Message::OpenWindowAgain)}
-                </Button>
+                </button>
                 {app
                     .may_leave()
                     .then(|| {

@@ -2,6 +2,7 @@
 
 use thirtyfour::WindowHandle;
 
+use crate::accessibility::objections;
 use crate::browser::Look;
 use crate::story::{NOA, Story};
 
@@ -138,6 +139,31 @@ async fn a_frame_of_another_site_offers_a_window_when_the_browser_refuses_access
     browser.see_windows(1).await;
     browser.return_to(&host).await;
     browser.hear("status", "1 picked.").await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_the_cards_of_a_frame_and_of_a_blocked_window() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mut found = Vec::new();
+    story.visit_picker().await;
+    browser.see("button", "Sign in with Microsoft").await;
+    browser.act("window.open = () => null").await;
+    browser.click("button", "Sign in with Microsoft").await;
+    browser.see("button", "Sign in in this window").await;
+    found.extend(objections(browser, "blocked").await);
+    let focused: String = browser.ask("return document.activeElement.textContent").await;
+    assert_eq!(focused, "Open the window again");
+
+    let host = open_in_a_foreign_frame(&story, "").await;
+    browser.see("button", "Continue in a new window").await;
+    found.extend(objections(browser, "framed").await);
+    continue_in_a_window(&story).await;
+    browser.return_to(&host).await;
+    browser.enter_frame("OneDrive").await;
+    browser.see("heading", "Go on in the other window").await;
+    found.extend(objections(browser, "elsewhere").await);
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// After how long a silent sign-in at the start is told of, in milliseconds. Most are done by then.
+/// After how long the first look for a token is told of, in milliseconds. Most are done by then.
 const PATIENCE: u32 = 700;
 /// How long a window that seems closed may still answer: Microsoft's pages cut it off, so that it always seems closed.
 const GRACE: u32 = 10 * 60 * 1000;
@@ -107,6 +107,11 @@ impl App {
         if let Some(returned) = &services.launch.returned {
             return self.come_back(returned).await;
         }
+        // The host may take its time, and so may Microsoft: an empty page would look broken.
+        let patience = Timeout::new(PATIENCE, move || {
+            self.sign_in.set(SignIn::Checking);
+            self.screen.set(Screen::SigningIn);
+        });
         self.look_around().await;
         if services.options.authentication.host_supplies_tokens
             && self.has_host()
@@ -116,15 +121,12 @@ impl App {
             self.signed_in(Session::from_host(token));
             return;
         }
-        if let Some(account) = Browser.get(ACCOUNT_KEY) {
-            let _patience = Timeout::new(PATIENCE, move || {
-                self.sign_in.set(SignIn::Checking);
-                self.screen.set(Screen::SigningIn);
-            });
-            if self.try_silently(Some(account), None).await {
-                return self.begin_browsing();
-            }
+        if let Some(account) = Browser.get(ACCOUNT_KEY)
+            && self.try_silently(Some(account), None).await
+        {
+            return self.begin_browsing();
         }
+        drop(patience);
         self.ask_to_sign_in();
         // Discovery and keys come while the person reads the card.
         services.sign_in.protocol.prefetch(&Browser).await;
