@@ -90,6 +90,9 @@ messages! {
     NoWindowText "no_window_text" "Your browser may have blocked it. Allow pop-ups for {site}, then start again."
     BlockedTitle "blocked_title" "The sign-in window was blocked"
     BlockedText "blocked_text" "Your browser did not let the Microsoft window open. Allow pop-ups for {site}, then open it again."
+    BlockedFramedText "blocked_framed_text" "If it stays blocked, open your media site in a tab of its own."
+    SignInHere "sign_in_here" "Sign in in this window"
+    SignInHereText "sign_in_here_text" "Or this page goes to Microsoft and comes back. Your place and your choice are kept."
     StuckTitle "stuck_title" "Stuck at Microsoft’s page?"
     StuckText "stuck_text" "Type the code that it shows, such as AADSTS50011, to see what to do."
     StuckCode "stuck_code" "Code"
@@ -101,6 +104,8 @@ messages! {
     SessionEnded "session_ended" "Your sign-in has ended. Your choice is kept."
     ContinueInWindow "continue_in_window" "Continue in a new window"
     ContinueInWindowText "continue_in_window_text" "This page is inside another site, and your browser keeps them apart. The picker goes on in a window of its own."
+    ElsewhereTitle "elsewhere_title" "Go on in the other window"
+    ElsewhereText "elsewhere_text" "The picker is open in a window of its own. What you choose there arrives here."
     CopyConsentLink "copy_consent_link" "Copy the link for your administrator"
     LinkCopied "link_copied" "Link copied"
     // States of the listing

@@ -1,6 +1,7 @@
 //! The import: a bar for all files, a line for each, and the way back to choosing.
 
 use super::app::App;
+use super::banner::Banner;
 use super::empty::Tone;
 use super::icon::{Icon, Shape};
 use super::name::Name;
@@ -38,6 +39,7 @@ pub fn Importing() -> impl IntoView {
                         {move || summary(speech, &sums())}
                     </span>
                 </div>
+                <Banner />
                 <div class="whole">
                     <Bar name=say(Message::AllFiles) percent=Signal::derive(move || Some(sums().percent)) />
                 </div>

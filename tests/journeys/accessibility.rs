@@ -93,7 +93,7 @@ async fn every_screen_is_accessible(settings: &[(&str, &str)]) {
 }
 
 /// What axe-core objects to on the page as it is.
-async fn objections(browser: &Browser, screen: &str) -> Vec<String> {
+pub(crate) async fn objections(browser: &Browser, screen: &str) -> Vec<String> {
     browser.act(&node_module("axe-core/axe.min.js")).await;
     let script = "const done = arguments[arguments.length - 1]; \
         axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => \

@@ -92,6 +92,20 @@ async fn signs_in_by_itself_when_the_host_has_no_token() {
 }
 
 #[tokio::test]
+async fn says_that_it_looks_for_a_token_and_signs_in_by_itself_when_the_host_stays_silent() {
+    let story = Story::begin().await;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    let options = format!(
+        "{{\"messaging\":{{\"origin\":\"{mediaspace}\",\"channelId\":\"27\",\"resultTimeout\":1500}}}}"
+    );
+    let encoded: String = options.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    story.open_v8_host(&format!("?quirk=authenticate-silence&options={encoded}")).await;
+    story.browser.hear("status", "Checking your sign-in…").await;
+    story.sign_in(NOA).await;
+    story.browser.see("row", "/^Campus/").await;
+}
+
+#[tokio::test]
 async fn serves_a_page_written_for_onedrive_js_7_2() {
     let story = Story::begin().await;
     let browser = &story.browser;

@@ -10,11 +10,14 @@
 )]
 
 mod browser;
+mod driver;
 mod files;
+mod leaks;
 mod story;
 mod windows;
 
 mod accessibility;
+mod accounts;
 mod attacks;
 mod cancelling;
 mod embedding;
@@ -27,5 +30,6 @@ mod kinds_of_hosts;
 mod large_folders;
 mod main_journey;
 mod refusals;
+mod renewing;
 mod sessions;
 mod strangers;

@@ -2,18 +2,44 @@
 
 use onedrive_simulator::drive::Party;
 use onedrive_simulator::{Options, Running, Simulator};
+use std::cell::Cell;
+use std::sync::LazyLock;
 use thirtyfour::prelude::*;
+use tokio::runtime::Runtime;
 
 use crate::browser::{Browser, Look};
 use crate::files::{dist, host};
+use crate::leaks::Search;
+
+/// Where the simulators live: apart from the tests, so that the world goes on while a test is being taken apart.
+static WORLDS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("threads"));
 
 /// The one who most stories are about.
 pub(crate) const NOA: &str = "noa@openu.example";
 
 /// A person at a browser, and the world around.
+///
+/// Every story ends with a search for tokens where none may be.
 pub(crate) struct Story {
     pub(crate) browser: Browser,
     pub(crate) simulator: Running,
+    /// Whether the administrator wants the token in the tab's storage.
+    pub(crate) keeps_token_in_session: Cell<bool>,
+}
+
+impl Drop for Story {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let search = Search {
+            tokens: self.simulator.world().directory().issued(),
+            microsoft: self.simulator.origins().identity.clone(),
+            kept_in_session: self.keeps_token_in_session.get(),
+        };
+        let console = std::fs::read(self.browser.profile.join("console.log")).expect("the browser's log");
+        search.run(&self.browser.plain_driver(), &String::from_utf8_lossy(&console));
+    }
 }
 
 impl Story {
@@ -25,8 +51,9 @@ impl Story {
     /// The same, with the browser set differently.
     pub(crate) async fn begin_with(look: Look) -> Self {
         let browser = Browser::start(look).await;
-        let simulator = Simulator::start(Options::for_tests(dist(), host())).await.expect("free ports");
-        Self { browser, simulator }
+        let simulator = WORLDS.spawn(Simulator::start(Options::for_tests(dist(), host())));
+        let simulator = simulator.await.expect("no panic").expect("free ports");
+        Self { browser, simulator, keeps_token_in_session: Cell::new(false) }
     }
 
     /// The address of the picker as a host opens it, with these options.

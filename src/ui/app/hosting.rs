@@ -42,6 +42,11 @@ impl HostConnection {
             waiting: RefCell::default(),
         }
     }
+
+    /// Whether the host takes part.
+    pub(super) fn is_active(&self) -> bool {
+        self.link.borrow().is_active()
+    }
 }
 
 impl App {
@@ -49,8 +54,11 @@ impl App {
     pub(super) fn start_host(self) {
         self.with_link(|link| link.start(Browser.now()));
         if let Some(window) = web_sys::window() {
-            // Some hosts close the window before they answer a pick.
-            let leaving = listen(&window, "pagehide", move |_| self.with_link(HostLink::window_closing));
+            // Some hosts close the window before they answer a pick. A window that goes on for this frame goes with it.
+            let leaving = listen(&window, "pagehide", move |_| {
+                self.with_link(HostLink::window_closing);
+                self.close_other_window();
+            });
             on_cleanup({
                 let leaving = StoredValue::new_local(leaving);
                 move || leaving.dispose()
@@ -86,7 +94,7 @@ impl App {
     fn carry_out(self, host: &HostConnection, embedding: &Embedding, effect: Effect) {
         match effect {
             Effect::PostInitialize { text, origin } => {
-                let receive = move |text: String| self.with_link(|link| link.receive(&text, Browser.now()));
+                let receive = move |text: String| self.host_wrote(&text);
                 *host.port.borrow_mut() = HostPort::open(embedding, &origin, &text, receive);
             }
             Effect::Post(text) => {
@@ -102,6 +110,16 @@ impl App {
             Effect::ClosePort => *host.port.borrow_mut() = None,
             // Listeners may use the link again: not within this call.
             Effect::Deliver(event) => spawn_local(async move { self.host_said(event) }),
+        }
+    }
+
+    /// Posts a message of the window in which this picker goes on, word for word.
+    pub(super) fn post_to_host(self, message: &str) {
+        if let Some(services) = self.services()
+            && let Some(host) = &services.host
+            && let Some(port) = &*host.port.borrow()
+        {
+            port.post(message);
         }
     }
 
@@ -121,7 +139,10 @@ impl App {
             HostEvent::RefreshLinks { command, items } => {
                 spawn_local(async move { self.refresh_links(command, items).await });
             }
-            HostEvent::Activated { .. } => self.ask_for_height(),
+            HostEvent::Activated { .. } => {
+                self.ask_for_height();
+                self.activate_other_window();
+            }
             HostEvent::LateToken(token) => self.late_token(&token),
             HostEvent::NotActivated => self.host_is_silent(),
             HostEvent::Configured(options) => self.reconfigure(&options),

@@ -3,11 +3,14 @@
 
 mod browsing;
 mod choosing;
+mod elsewhere;
 mod focusing;
 mod handing_over;
 mod hosting;
 mod loading;
 mod previewing;
+mod redirecting;
+mod renewing;
 mod searching;
 mod services;
 mod signing_in;
@@ -33,6 +36,7 @@ use leptos::prelude::*;
 use services::Services;
 use std::rc::Rc;
 
+pub use elsewhere::Reach;
 pub use signing_in::Trouble;
 pub use start::Start;
 
@@ -62,6 +66,10 @@ pub enum SignIn {
     Blocked,
     /// The answer is being checked.
     Checking,
+    /// The picker goes on in a window of its own.
+    Elsewhere,
+    /// It would, but the browser let no window open.
+    BlockedElsewhere,
 }
 
 /// How the listing lies.
@@ -80,6 +88,10 @@ pub struct App {
     pub screen: RwSignal<Screen, LocalStorage>,
     /// Which sign-in card is shown.
     pub sign_in: RwSignal<SignIn>,
+    /// Whether a page of another origin is around this one.
+    pub framed: RwSignal<bool>,
+    /// How far the answer of a sign-in reaches.
+    pub reach: RwSignal<Reach>,
     /// Why the last sign-in did not work.
     pub trouble: RwSignal<Option<Rc<Trouble>>, LocalStorage>,
     /// Who is signed in.
@@ -141,6 +153,8 @@ impl App {
         Self {
             screen: RwSignal::new_local(Screen::Starting),
             sign_in: RwSignal::new(SignIn::Ask),
+            framed: RwSignal::new(false),
+            reach: RwSignal::new(Reach::Here),
             trouble: RwSignal::new_local(None),
             account: RwSignal::new_local(None),
             location: RwSignal::new_local(Location::default()),

@@ -4,7 +4,7 @@ use super::hosting::HostConnection;
 use super::loading::Loads;
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
-use crate::browser::{Browser, Embedding, Launch};
+use crate::browser::{Browser, Embedding, Launch, Relay};
 use crate::graph::MediaKind;
 use crate::host::HostOptions;
 use crate::host::options::{Filter, SelectionMode};
@@ -39,6 +39,8 @@ pub(super) struct Services {
     pub host: Option<HostConnection>,
     /// The sign-in under way.
     pub sign_in: SignInWork,
+    /// The window in which a framed picker goes on.
+    pub elsewhere: RefCell<Option<Relay>>,
     /// The requests under way.
     pub loads: Loads,
     /// What was typed to jump to a name.

@@ -65,7 +65,13 @@ async fn usable(launch: &Launch, own_origin: &Origin) -> Result<(Settings, HostO
     };
     let settings = settings::parse(&text, own_origin).map_err(Refused::Settings)?;
     let options = launch.file_picker.as_deref().unwrap_or("{}");
-    let options = host::parse(options, &settings.host_origins).map_err(Refused::Options)?;
+    let mut options = host::parse(options, &settings.host_origins).map_err(Refused::Options)?;
+    if launch.continued
+        && let Host::Present(messaging) = &mut options.host
+    {
+        // The frame that opened this window passes on what is said. It is a page of this very origin, or gets nothing.
+        messaging.origin = own_origin.clone();
+    }
     Ok((settings, options))
 }
 
@@ -149,6 +155,7 @@ impl App {
             graph,
             host,
             sign_in: SignInWork::new(protocol, hints),
+            elsewhere: Default::default(),
             loads: Loads::default(),
             typed: Default::default(),
             settings,
