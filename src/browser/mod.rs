@@ -28,8 +28,8 @@ pub use http::{Probe, fetch_text, probe};
 pub use intl::Formats;
 pub use launch::{Launch, Returned};
 pub use page::{
-    apply_theme, document_language, first_rows_are_there, is_online, listen, load_stylesheet, own_origin,
-    reduced_motion, say_if_broken,
+    apply_theme, document_language, document_title, first_rows_are_there, is_online, listen, load_stylesheet,
+    own_origin, reduced_motion, say_if_broken,
 };
 pub use redirect::leave_for;
 pub use relay::{Relay, RelayEvent};

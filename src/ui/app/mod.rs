@@ -4,6 +4,9 @@
 mod browsing;
 mod choosing;
 mod elsewhere;
+mod configuring;
+mod entering;
+mod focus_trap;
 mod focusing;
 mod handing_over;
 mod hosting;
@@ -11,6 +14,7 @@ mod loading;
 mod previewing;
 mod redirecting;
 mod renewing;
+mod restoring;
 mod searching;
 mod services;
 mod signing_in;

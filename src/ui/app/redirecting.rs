@@ -4,9 +4,7 @@
 
 use super::App;
 use crate::browser::{Browser, Embedding, Returned, leave_for};
-use crate::graph::FileRef;
 use crate::picker::basket::Kept;
-use crate::picker::client::Pager;
 use crate::picker::place::Location;
 use crate::picker::ports::Clock;
 use crate::picker::sign_in::Left;
@@ -68,29 +66,8 @@ impl App {
             self.travel(|shown| *shown = location);
         }
         if !chosen.is_empty() {
-            spawn_local(self.choose_again(chosen));
+            let files = chosen.into_iter().map(|kept| kept.file).collect();
+            spawn_local(self.choose_again(files, self.choice_head()));
         }
-    }
-
-    /// Reads what was chosen and chooses it again. What is gone meanwhile is left out.
-    async fn choose_again(self, chosen: Vec<Kept>) {
-        let Some(services) = self.services() else { return };
-        let files: Vec<FileRef> = chosen.into_iter().map(|kept| kept.file).collect();
-        let mut pager = Pager::files(files);
-        while let Ok(Some(rows)) = services.graph.next_page(&mut pager).await {
-            let (folders, files): (Vec<_>, Vec<_>) =
-                rows.items.into_iter().partition(|item| item.is_folder());
-            let _ = self.basket.try_update(|basket| basket.add(files));
-            for folder in folders {
-                let added = self.basket.try_update(|basket| basket.add_folder(folder.clone()).is_ok());
-                if added == Some(true) {
-                    self.count_folder(folder);
-                }
-            }
-            if !rows.more {
-                break;
-            }
-        }
-        self.announce_choice();
     }
 }

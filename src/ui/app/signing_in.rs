@@ -113,7 +113,7 @@ impl App {
             self.screen.set(Screen::SigningIn);
         });
         self.look_around().await;
-        if services.options.authentication.host_supplies_tokens
+        if services.options().authentication.host_supplies_tokens
             && self.has_host()
             && let Some(token) = self.ask_token(None).await
             && let Some(token) = AccessToken::new(token.expose().to_owned())
