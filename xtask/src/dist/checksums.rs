@@ -1,0 +1,36 @@
+//! SHA-256 sums, as `sha256sum` reads them.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::failure::{Attempt, Outcome};
+use crate::files;
+
+/// The name of the list.
+const LIST: &str = "SHA256SUMS";
+
+/// Writes the sums of all files of a folder into one of its own.
+///
+/// Fails if a file cannot be read.
+pub(super) fn write(folder: &Path) -> Outcome {
+    let mut list = String::new();
+    for file in files::below(folder)? {
+        let below = file.strip_prefix(folder).unwrap_or(&file);
+        let _ = writeln!(list, "{}  {}", of_file(&file)?, below.display());
+    }
+    files::write(&folder.join(LIST), list.as_bytes())
+}
+
+/// The sum of a file, in hexadecimal digits.
+///
+/// Fails if it cannot be read.
+pub(super) fn of_file(file: &Path) -> Outcome<String> {
+    let content = fs::read(file).attempting(file.display())?;
+    Ok(Sha256::digest(content).iter().fold(String::new(), |mut sum, byte| {
+        let _ = write!(sum, "{byte:02x}");
+        sum
+    }))
+}
