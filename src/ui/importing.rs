@@ -1,6 +1,7 @@
 //! The import: a bar for all files, a line for each, and the way back to choosing.
 
 use super::app::App;
+use super::built::built;
 use super::empty::Tone;
 use super::icon::{Icon, Shape};
 use super::name::Name;
@@ -60,7 +61,7 @@ pub fn Importing() -> impl IntoView {
                     <b>{move || weights(speech, &sums())}</b>
                     <span class="quietly">{move || left(speech, &sums())}</span>
                 </p>
-                <span class="chips"></span>
+                <span class=built("chips")></span>
                 <button type="button" class="button quiet" on:click=move |_| app.choose_more()>
                     {say(Message::ChooseMore)}
                 </button>

@@ -67,7 +67,7 @@ fn with_form(mut link: String, form: &SetupForm, step: Step) -> String {
 }
 
 /// Takes the form out of the address, so that a reload goes on with what is entered now.
-fn of_link() -> Option<SetupForm> {
+pub fn of_link() -> Option<SetupForm> {
     let window = window()?;
     let location = window.location();
     let fragment = location.hash().ok().filter(|fragment| fragment.len() > 1)?;

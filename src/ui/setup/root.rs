@@ -30,7 +30,7 @@ pub fn mount() {
         let document = web_sys::window().and_then(|window| window.document());
         let page = document.and_then(|document| document.get_element_by_id("app"));
         let (Some(page), Some(start)) = (page, Start::prepare().await) else { return };
-        page.set_inner_html("");
+        page.replace_children_with_node_0();
         mount_to(page.unchecked_into(), move || view! { <Root start /> }).forget();
     });
 }
@@ -44,6 +44,7 @@ fn Root(
     provide_context(setup.speech);
     provide_context(setup);
     setup.keep();
+    setup.follow_history();
     setup.check_browser();
     setup.watch_page();
     Effect::new(move || {

@@ -134,8 +134,14 @@ impl Setup {
         });
     }
 
-    /// Opens a step; its title gets the focus.
+    /// Opens a step, from which Back of the browser leads to the one before.
     pub fn open(self, step: Step) {
+        self.note_step(step);
+        self.show(step);
+    }
+
+    /// Shows a step; its title gets the focus.
+    pub(super) fn show(self, step: Step) {
         self.pressed.set(false);
         self.step.set(step);
         if let Some(window) = web_sys::window() {

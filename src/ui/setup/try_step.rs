@@ -11,6 +11,7 @@ use super::trial::report;
 use crate::auth::find_aadsts;
 use crate::registration::{CheckName, CheckState};
 use crate::text::{Message, SetupMessage};
+use crate::ui::built::built;
 use crate::ui::button::Button;
 use crate::ui::copy::CopyDetails;
 use crate::ui::icon::{Icon, Shape};
@@ -121,7 +122,7 @@ fn SignInPart() -> impl IntoView {
         }
         Run::Waiting => view! {
             <div class="banner note" role="status">
-                <span class="spin" aria-hidden="true"></span>
+                <span class=built("spin") aria-hidden="true"></span>
                 <p>{tell(SetupMessage::Waiting)}</p>
             </div>
             <div class="ways">
@@ -149,7 +150,7 @@ fn SignInPart() -> impl IntoView {
         }
         Run::Checking => view! {
             <div class="banner note" role="status">
-                <span class="spin" aria-hidden="true"></span>
+                <span class=built("spin") aria-hidden="true"></span>
                 <p>{tell(SetupMessage::CheckingRest)}</p>
             </div>
         }
