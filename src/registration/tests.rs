@@ -196,6 +196,7 @@ fn blames_the_right_check_and_says_how_to_mend_it() {
         (65_001, "consent_required", CheckName::Consent, AdminAction::GrantConsent),
         (90_094, "access_denied", CheckName::Consent, AdminAction::GrantConsent),
         (50_194, "invalid_request", CheckName::Audience, AdminAction::MakeMultiTenant),
+        (9_002_331, "invalid_request", CheckName::Audience, AdminAction::MakeMultiTenant),
         (700_016, "unauthorized_client", CheckName::Tenant, AdminAction::CorrectApplicationId),
         (650_056, "invalid_client", CheckName::GrantedScopes, AdminAction::AddPermissions),
     ] {
