@@ -98,7 +98,9 @@ pub(crate) fn check(paths: &Paths) -> Outcome {
     for _ in 0..2 {
         let release = Release::gather(paths, &site)?;
         made_here::check(paths, &release.folder)?;
-        sums.push(checksums::of_file(&archive::pack(paths, &release)?)?);
+        let archive = archive::pack(paths, &release)?;
+        checksums::verify(paths, &release.folder, &archive)?;
+        sums.push(checksums::of_file(&archive)?);
     }
     if sums.first() != sums.last() {
         return Err(Failure::new("two archives of the same files differ"));

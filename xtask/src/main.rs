@@ -11,6 +11,7 @@ mod check_site;
 mod command;
 mod demo;
 mod dist;
+mod docs;
 mod failure;
 mod files;
 mod flags;
@@ -49,6 +50,7 @@ const JOBS: &[Job] = &[
     Job { name: "dist", summary: dist::SUMMARY, usage: dist::USAGE, run: dist::run },
     Job { name: "check", summary: check::SUMMARY, usage: check::USAGE, run: check::run },
     Job { name: "check-site", summary: check_site::SUMMARY, usage: check_site::USAGE, run: check_site::run },
+    Job { name: "docs", summary: docs::SUMMARY, usage: docs::USAGE, run: docs::run },
     Job { name: "size", summary: size::SUMMARY, usage: size::USAGE, run: size::run },
     Job { name: "profile", summary: profile::SUMMARY, usage: profile::USAGE, run: profile::run },
     Job { name: "setup", summary: setup::SUMMARY, usage: setup::USAGE, run: setup::run },

@@ -13,6 +13,7 @@ pub(crate) use browser::Browser;
 pub(crate) use node::{package_program, program as node_program};
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::failure::{Attempt, Outcome};
 use crate::flags::Flags;
@@ -75,6 +76,14 @@ pub(crate) fn prepare(paths: &Paths, purpose: Purpose) -> Outcome<Toolchain> {
         servers::prepare(paths)?;
     }
     Ok(toolchain)
+}
+
+/// Makes sure of mdBook, and says where it is.
+///
+/// Fails if it does not compile, naming the command to run by hand.
+pub(crate) fn mdbook(paths: &Paths) -> Outcome<PathBuf> {
+    fs::create_dir_all(&paths.cache).attempting(paths.cache.display())?;
+    cargo_tools::mdbook(paths)
 }
 
 /// Makes sure of Node.js and what runs in it, for jobs that compile nothing.

@@ -10,18 +10,12 @@ use crate::failure::{Attempt, Failure, Outcome};
 use crate::files;
 use crate::paths::Paths;
 
-/// The packages that hold them, with the libraries that a small system lacks.
-const PACKAGES: &[&str] = &[
-    "nginx",
-    "libnginx-mod-http-brotli-static",
-    "caddy",
-    "apache2-bin",
-    "libapr1",
-    "libaprutil1",
-    "libbrotli1",
-    "libjansson4",
-    "liblua5.3-0",
-];
+/// The packages that hold them.
+const PACKAGES: [&str; 4] = ["nginx", "libnginx-mod-http-brotli-static", "caddy", "apache2-bin"];
+
+/// Libraries that a small system lacks. Newer systems end some of the names in `t64`; what cannot be had is most often
+/// there already.
+const LIBRARIES: [&str; 5] = ["libapr1", "libaprutil1", "libbrotli1", "libjansson4", "liblua5.3-0"];
 
 /// The programs themselves, below the folder.
 const PROGRAMS: &[&str] = &["usr/sbin/nginx", "usr/sbin/apache2", "usr/bin/caddy"];
@@ -42,14 +36,25 @@ pub(super) fn prepare(paths: &Paths) -> Outcome {
     say("unpacking nginx, Apache and Caddy into the cache, for tests (12 MB)");
     let packages = folder.join("packages");
     fs::create_dir_all(&packages).attempting(packages.display())?;
-    let download = || {
-        run_quietly(Command::new("apt-get").args(["download", "-qq"]).args(PACKAGES).current_dir(&packages))
+    let download = |names: &[&str]| {
+        let mut apt = Command::new("apt-get");
+        apt.args(["download", "-qq"]).args(names).current_dir(&packages);
+        // What is wrong is said by the last attempt alone.
+        apt.output().is_ok_and(|output| output.status.success())
     };
-    download().or_else(|_| {
-        // Where the list of packages is old or was never had; it needs root, and says so if it must.
+    if !download(&PACKAGES) {
+        // The list of packages is old or was never had.
         run_quietly(Command::new("apt-get").args(["update", "-qq"]))?;
-        download()
-    })?;
+        if !download(&PACKAGES) {
+            let names = PACKAGES.join(" ");
+            return Err(Failure::new(format!(
+                "apt-get could not download {names}; run: apt-get download {names}"
+            )));
+        }
+    }
+    for library in LIBRARIES {
+        let _ = download(&[library]) || download(&[&format!("{library}t64")]);
+    }
     for package in files::below(&packages)? {
         run_quietly(Command::new("dpkg-deb").arg("--extract").arg(&package).arg(&folder))?;
     }
