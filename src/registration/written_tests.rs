@@ -112,7 +112,7 @@ fn calls_the_cli_as_it_is_documented() {
                 assert!(known.contains(option) || GLOBAL.contains(option), "az {command} has no {option}");
                 match *option {
                     "--enable-id-token-issuance" | "--enable-access-token-issuance" => {
-                        assert_eq!(*value, "true")
+                        assert_eq!(*value, "true");
                     }
                     "--required-resource-accesses" => {
                         shape(

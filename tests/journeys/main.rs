@@ -9,9 +9,12 @@
     reason = "a journey that cannot go on fails"
 )]
 
+mod assistant;
 mod browser;
 mod files;
+mod servers;
 mod story;
+mod violations;
 mod windows;
 
 mod accessibility;
@@ -27,5 +30,10 @@ mod kinds_of_hosts;
 mod large_folders;
 mod main_journey;
 mod refusals;
+mod serving;
 mod sessions;
+mod setup_assistant;
+mod setup_languages;
+mod setup_troubles;
 mod strangers;
+mod strict_policy;
