@@ -206,6 +206,7 @@ fn blames_the_right_check_and_says_how_to_mend_it() {
         assert_eq!(diagnosis.state(check), &expected, "{aadsts}");
         assert_eq!(diagnosis.state(CheckName::RedirectUri), &CheckState::Passed, "{aadsts}");
         assert_eq!(diagnosis.state(CheckName::Me), &CheckState::NotReachable);
+        assert_eq!(diagnosis.blocked_by(CheckName::Me), Some(check));
         assert_eq!(diagnosis.state(CheckName::Popups), &CheckState::Waiting);
     }
 }

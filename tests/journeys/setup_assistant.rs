@@ -200,3 +200,16 @@ async fn asks_for_own_files_alone_where_a_tenant_will_not_consent() {
     assert!(story.verdict("Granted permissions").await.contains("Passed"));
     assert!(story.verdict("Search").await.contains("Passed"));
 }
+
+#[tokio::test]
+async fn names_the_setting_of_the_page_that_is_wrong() {
+    let story = Story::begin().await;
+    story.simulator.site().set("maxItems", 0);
+    story.open_assistant().await;
+    story.browser.click("button", "/OneDrive module/").await;
+    story.browser.hear("alert", "maxItems is “0”").await;
+    // The check signs in with what was entered all the same.
+    story.browser.click("button", "Next: try it").await;
+    story.check_as(NOA).await;
+    story.browser.hear("status", "Everything works").await;
+}

@@ -18,7 +18,7 @@ struct Wrong {
     proven: Option<&'static str>,
 }
 
-const WRONGS: [Wrong; 11] = [
+const WRONGS: [Wrong; 13] = [
     Wrong {
         what: "another redirect URI",
         change: |one| {
@@ -94,6 +94,24 @@ const WRONGS: [Wrong; 11] = [
         proven: None,
     },
     Wrong {
+        what: "an application that is switched off",
+        change: |one| one.disabled = true,
+        account: Some(NOA),
+        stuck_at: Some("AADSTS7000112"),
+        check: "Tenant and application",
+        mend: "enable sign-in",
+        proven: None,
+    },
+    Wrong {
+        what: "nobody assigned to it",
+        change: |one| one.assigned_users = Some(Vec::new()),
+        account: Some(NOA),
+        stuck_at: Some("AADSTS50105"),
+        check: "Consent",
+        mend: "assign this person",
+        proven: None,
+    },
+    Wrong {
         what: "nobody's consent",
         change: |_| (),
         account: Some("unconsented@faults.example"),
@@ -156,13 +174,16 @@ async fn names_the_check_and_the_mend_of_each_wrong_registration() {
 
 async fn run(story: &Story, wrong: &Wrong) {
     let browser = &story.browser;
-    if let Some(account) = wrong.account {
+    if let (Some(account), None) = (wrong.account, wrong.stuck_at) {
         return story.check_as(account).await;
     }
     let assistant = browser.window().await;
     browser.click("button", "/^(Sign in with Microsoft|Check again)$/").await;
     let Some(code) = wrong.stuck_at else { return };
     story.go_to_microsoft().await;
+    if let Some(account) = wrong.account {
+        story.pick_account(account).await;
+    }
     browser
         .eventually(&format!("{code} at Microsoft"), async || {
             browser.text().await.contains(code).then_some(())

@@ -105,7 +105,7 @@ fn Notices() -> impl IntoView {
     let setup = Setup::here();
     view! {
         <Show when=move || setup.from_link.get()>
-            <div class="banner" role="status">
+            <div class="banner note" role="status">
                 <Icon shape=Shape::Info />
                 <p>{tell(SetupMessage::FromLink)}</p>
                 <Button kind="quiet slim" press=move || setup.from_link.set(false)>
@@ -114,7 +114,7 @@ fn Notices() -> impl IntoView {
             </div>
         </Show>
         <Show when=move || setup.copy_refused.get()>
-            <div class="banner warn" role="alert">
+            <div class="banner warn note" role="alert">
                 <Icon shape=Shape::Info />
                 <p>{tell(SetupMessage::CopyRefused)}</p>
                 <Button kind="quiet slim" press=move || setup.copy_refused.set(false)>

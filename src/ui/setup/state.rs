@@ -164,6 +164,19 @@ impl Setup {
         }
     }
 
+    /// What is missing for a sign-in, and the step where it is entered.
+    pub fn missing(self) -> Option<(SetupMessage, Step)> {
+        if self.site.with(Result::is_err) {
+            Some((SetupMessage::NeedsSite, Step::Site))
+        } else if self.application_id.with(Result::is_err) {
+            Some((SetupMessage::NeedsApplicationId, Step::Register))
+        } else if self.form.with(|form| form.tenant().is_err()) {
+            Some((SetupMessage::TenantWrong, Step::Register))
+        } else {
+            None
+        }
+    }
+
     /// Goes on to the next step, or says what is missing.
     pub fn next(self) {
         let step = self.step.get_untracked();
