@@ -17,6 +17,7 @@ use crate::paths::Paths;
 use crate::serving::{Cloud, PAGE_ADDRESSES};
 use crate::setup;
 use ask::{Answer, Ask, answers};
+use document::Document;
 use findings::Findings;
 
 /// What the job does, in one line.
@@ -74,7 +75,7 @@ fn page_url(url: &str) -> Option<String> {
     })
 }
 
-/// Asks for everything, in two rounds: the page first, then what it names.
+/// Asks for everything: the page first, then what it names, then what its scripts name.
 fn look(page: &str, expected: &Expected) -> Outcome<Findings> {
     let mut findings = Findings::default();
     let others = page::other_addresses(page);
@@ -82,14 +83,20 @@ fn look(page: &str, expected: &Expected) -> Outcome<Findings> {
     asks.extend(others.iter().map(|url| Ask::get(url)));
     let mut first = answers(&asks)?.into_iter();
     let (got, posted) = (first.next().unwrap_or_default(), first.next().unwrap_or_default());
-    let Some(document) = page::judge(page, &got, &posted, expected, &mut findings) else {
+    let Some(mut document) = page::judge(page, &got, &posted, expected, &mut findings) else {
         return Ok(findings);
     };
     for (url, answer) in others.iter().zip(first) {
         page::judge_other(url, &answer, &got, &mut findings);
     }
-    let asks = document.asks();
-    let second = answers(&asks)?;
+    let mut asks = document.asks();
+    let mut second = answers(&asks)?;
+    let is_script = |(ask, _): &(&Ask, &Answer)| ask.url.ends_with(".js") && ask.encoding == "identity";
+    let scripts = asks.iter().zip(&second).filter(is_script);
+    let later: Vec<String> = scripts.flat_map(|(_, answer)| document.name_assets(&answer.text)).collect();
+    let later = Document::asks_for(&later);
+    second.extend(answers(&later)?);
+    asks.extend(later);
     let answered: Vec<(&Ask, &Answer)> = asks.iter().zip(&second).collect();
     settings::judge(&document, &answered, &mut findings);
     page::judge_assistant(&document, &answered, expected, &mut findings);

@@ -26,14 +26,24 @@ impl Document {
     /// Reads it. `None` if it is not the picker's page.
     pub(super) fn read(page: &str, text: &str) -> Option<Self> {
         let base = base(page, text)?;
-        let mut assets: Vec<String> = text
-            .split(|letter: char| !(letter.is_ascii_alphanumeric() || "-_./".contains(letter)))
+        let own_origin = origin(page).to_owned();
+        let mut document = Self { own_origin, settings: settings(text), assets: Vec::new(), base };
+        document.name_assets(text);
+        Some(document)
+    }
+
+    /// Adds the assets that a text names, and says which of them are new.
+    pub(super) fn name_assets(&mut self, text: &str) -> Vec<String> {
+        let words = text.split(|letter: char| !(letter.is_ascii_alphanumeric() || "-_.".contains(letter)));
+        let mut named: Vec<String> = words
             .filter(|word| is_hashed(word) && ENDINGS.iter().any(|ending| word.ends_with(ending)))
-            .map(|name| [base.as_str(), name].concat())
+            .map(|name| [self.base.as_str(), name].concat())
+            .filter(|url| !self.assets.contains(url))
             .collect();
-        assets.sort();
-        assets.dedup();
-        Some(Self { own_origin: origin(page).to_owned(), settings: settings(text), assets, base })
+        named.sort();
+        named.dedup();
+        self.assets.extend(named.clone());
+        named
     }
 
     /// The origin of its assets if it is another than its own.
@@ -63,10 +73,14 @@ impl Document {
             asks.push(Ask::get(&self.settings_url()));
         }
         let kit = self.host_kit_url();
-        for url in self.assets.iter().chain([&kit]) {
-            asks.extend(["identity", "br", "gzip"].map(|encoding| Ask::encoded(url, encoding)));
-        }
+        asks.extend(Self::asks_for(self.assets.iter().chain([&kit])));
         asks
+    }
+
+    /// Each three times: plain, and in both encodings.
+    pub(super) fn asks_for<'a>(urls: impl IntoIterator<Item = &'a String>) -> Vec<Ask> {
+        let encodings = ["identity", "br", "gzip"];
+        urls.into_iter().flat_map(|url| encodings.map(|encoding| Ask::encoded(url, encoding))).collect()
     }
 }
 
