@@ -124,7 +124,8 @@ async fn the_page_finds_its_assets_at_each_address_and_by_its_base_element() {
         browser.visit(&format!("{}{address}?filePicker=%7B%7D", server.origin)).await;
         browser.see("button", "Sign in with Microsoft").await;
         let paths: Vec<String> = browser.ask(loaded).await;
-        assert!(paths.iter().all(|path| path.starts_with("/onedrive/index/onedrive-picker")), "{paths:?}");
+        assert!(!paths.is_empty(), "{address}");
+        assert!(paths.iter().all(|path| path.starts_with("/onedrive/index/")), "{paths:?}");
     }
     // As a site whose assets lie under a build number.
     let site = server.site();
