@@ -97,7 +97,7 @@ impl Problem {
             900_971 => Self::ReplyAddressMissing,
             900_144 | 90_014 | 90_023 | 70_007 | 9_002_313 | 9_002_325 => Self::RequestInvalid,
             700_016 => Self::ApplicationNotFound,
-            50_194 => Self::NotMultiTenant,
+            50_194 | 9_002_331 => Self::NotMultiTenant,
             700_054 => Self::IdTokensDisabled,
             700_051 | 70_005 => Self::AccessTokensDisabled,
             9_002_326 | 7_000_218 => Self::SinglePagePlatformMissing,

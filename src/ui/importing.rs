@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::banner::Banner;
+use super::built::built;
 use super::empty::Tone;
 use super::icon::{Icon, Shape};
 use super::name::Name;
@@ -88,7 +89,7 @@ pub fn Importing() -> impl IntoView {
                     <b>{move || (!is_silent()).then(|| weights(speech, &sums()))}</b>
                     <span class="quietly">{move || left(speech, &sums())}</span>
                 </p>
-                <span class="chips"></span>
+                <span class=built("chips")></span>
                 <button type="button" class="button quiet" on:click=move |_| app.choose_more()>
                     {say(Message::ChooseMore)}
                 </button>

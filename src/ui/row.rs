@@ -3,6 +3,7 @@
 //! ARIA: `row` of a `grid` with `gridcell`s; its name starts with the file's name.
 
 use super::app::App;
+use super::built::built;
 use super::name::Name;
 use super::speech::speech;
 use super::thumbnail::{Thumbnail, shape_of};
@@ -45,7 +46,7 @@ pub fn Row(
             data-index=index
             tabindex=move || if app.focused_row.get() == index { "0" } else { "-1" }
         >
-            <span class="check" role="gridcell" data-part="check"></span>
+            <span class=built("check") role="gridcell" data-part="check"></span>
             <Thumbnail picture=thumbnail shape part="thumb" />
             <span class="label" role="gridcell">
                 <Name name whole=item.is_folder() marks />
@@ -75,8 +76,8 @@ pub fn SkeletonRow(
     let width = ["58%", "74%", "46%", "66%", "39%", "61%"].get(index % 6).copied().unwrap_or("50%");
     view! {
         <div class="row" aria-hidden="true">
-            <span class="check"></span>
-            <span class="thumb bone"></span>
+            <span class=built("check")></span>
+            <span class=built("thumb bone")></span>
             <span class="bone" style:width=width></span>
         </div>
     }

@@ -1,6 +1,7 @@
 //! The sign-in card: what will happen, and the one button. While Microsoft's window is open: how to reach it again.
 
 use super::app::{App, Reach, SignIn};
+use super::built::built;
 use super::button::Button;
 use super::icon::{Icon, Shape};
 use super::problem::SignInProblem;
@@ -249,7 +250,7 @@ fn Checking() -> impl IntoView {
         <main class="stage">
             <section class="card">
                 <div class="drawing" aria-hidden="true">
-                    <span class="spin large"></span>
+                    <span class=built("spin large")></span>
                 </div>
                 <h1 role="status">{say(Message::Checking)}</h1>
             </section>

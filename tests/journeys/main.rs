@@ -9,11 +9,14 @@
     reason = "a journey that cannot go on fails"
 )]
 
+mod assistant;
 mod browser;
 mod driver;
 mod files;
 mod leaks;
+mod servers;
 mod story;
+mod violations;
 mod windows;
 
 mod accessibility;
@@ -35,5 +38,10 @@ mod many_imports;
 mod refusals;
 mod renewing;
 mod reloads;
+mod serving;
 mod sessions;
+mod setup_assistant;
+mod setup_languages;
+mod setup_troubles;
 mod strangers;
+mod strict_policy;

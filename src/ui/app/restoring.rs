@@ -128,7 +128,7 @@ impl App {
     }
 
     /// Whose choice it is, and for which opening of the picker.
-    fn choice_head(self) -> String {
+    pub(super) fn choice_head(self) -> String {
         let channel =
             self.services().map(|services| services.options()).and_then(|options| match &options.host {
                 Host::Present(messaging) => Some(messaging.channel_id.as_json().to_owned()),
