@@ -93,7 +93,7 @@ async fn the_picker_works_on_each_server_under_the_shipped_policy() {
         simulator.world().directory().change_registration(APPLICATION_ID, |registration| {
             registration.web_redirect_uris.push(uri.clone());
         });
-        let story = Story { browser, simulator };
+        let story = Story::of(browser, simulator);
         story.browser.visit(&format!("{uri}?filePicker=%7B%7D")).await;
         story.sign_in(NOA).await;
         story.browser.see("row", "/^Campus/").await;

@@ -53,6 +53,11 @@ impl Story {
         let browser = Browser::start(look).await;
         let simulator = WORLDS.spawn(Simulator::start(Options::for_tests(dist(), host())));
         let simulator = simulator.await.expect("no panic").expect("free ports");
+        Self::of(browser, simulator)
+    }
+
+    /// A story of this browser in this world.
+    pub(crate) fn of(browser: Browser, simulator: Running) -> Self {
         Self { browser, simulator, keeps_token_in_session: Cell::new(false) }
     }
 
