@@ -74,6 +74,17 @@ impl Basket {
         self.limit
     }
 
+    /// Changes the most files that can be chosen. What is chosen stays: see [`is_over`](Self::is_over).
+    pub fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+        self.version = self.version.wrapping_add(1);
+    }
+
+    /// Whether more is chosen than may be, because the limit was lowered afterwards.
+    pub fn is_over(&self) -> bool {
+        self.totals().files > self.limit
+    }
+
     /// What was chosen, in order.
     pub fn choices(&self) -> &[Choice] {
         &self.choices

@@ -96,6 +96,11 @@ impl HandOver {
         self.is_reported
     }
 
+    /// Whether files are with a host that has told nothing of them.
+    pub fn is_silent(&self) -> bool {
+        !self.is_reported && self.lines.iter().any(|line| line.state.is_under_way())
+    }
+
     /// A number that changes with anything shown.
     pub fn version(&self) -> u32 {
         self.version
@@ -212,8 +217,8 @@ impl HandOver {
                 LineState::Failed(Trouble::Host { code: code.clone(), message: message.clone() })
             }
         };
-        if line.advance(state) {
-            self.is_reported = true;
+        let is_first = !std::mem::replace(&mut self.is_reported, true);
+        if line.advance(state) || is_first {
             self.touch();
         }
         self.settle();
@@ -249,6 +254,15 @@ impl HandOver {
     /// The sums over all lines at `now` (milliseconds).
     pub fn sums(&self, now: u64) -> Sums {
         self.sums.of(&self.lines, now)
+    }
+
+    /// Whether the host was given this file in this visit, taken or not.
+    pub fn was_given(&self, file: &FileRef) -> bool {
+        let is_confirming = matches!(self.stage, Stage::Confirming { .. });
+        let in_round = |entry: &Entry| entry.departure.item.file == *file && entry.may_go() && !is_confirming;
+        let stayed_here =
+            |line: &Line| matches!(line.state, LineState::Failed(Trouble::Problem(_)));
+        self.line(file).is_some_and(|line| !stayed_here(line)) || self.round.iter().any(in_round)
     }
 
     /// The line of a file.

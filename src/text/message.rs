@@ -56,6 +56,7 @@ messages! {
     CannotDeleted "cannot_deleted" "This file was deleted"
     CannotUnknown "cannot_unknown" "This item can’t be imported"
     CannotFolder "cannot_folder" "Folders can’t be chosen here"
+    CannotFile "cannot_file" "Only folders can be chosen here"
     // Tray
     ChooseFiles "choose_files" "Choose files to import"
     FilesChosen "files_chosen" "{count, plural, one {# file} other {# files}}"
@@ -139,6 +140,7 @@ messages! {
     NoLicenceText "no_licence_text" "Ask your administrator for a licence, or use another account."
     MoreFailed "more_failed" "Not all files could be loaded."
     IncompletePlace "incomplete_place" "This list can be incomplete: Microsoft does not tell everything."
+    StartGone "start_gone" "The folder that this page asks for can’t be opened. You begin here instead."
     SearchResults "search_results" "Search results"
     ResultsFor "results_for" "{count, plural, one {# result for “{query}”} other {# results for “{query}”}}"
     ThisFolder "this_folder" "This folder"
@@ -183,6 +185,7 @@ messages! {
     Waiting "waiting" "Waiting"
     Ready "ready" "Ready"
     Failed "failed" "Failed"
+    TryAllAgain "try_all_again" "{count, plural, one {Try # file again} other {Try # files again}}"
     ProblemHost "problem_host" "It could not be imported"
     DoneOf "done_of" "{done} of {total}"
     MinutesLeft "minutes_left" "{count, plural, one {About # min left} other {About # min left}}"
@@ -191,6 +194,9 @@ messages! {
     ShowImport "show_import" "Show the import"
     ChooseMore "choose_more" "Choose more"
     Handed "handed" "The files were handed over"
+    HandedText "handed_text" "The page that opened the picker has them now. You can close this window."
+    Left "left" "You can go back to the page"
+    LeftText "left_text" "The picker is finished here, but the page has not closed it."
     // Announcements
     NowShowing "now_showing" "{count, plural, one {{place}, # item} other {{place}, # items}}"
     NowShowingMore "now_showing_more" "{count, plural, one {{place}, # item so far} other {{place}, # items so far}}"
