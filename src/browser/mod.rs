@@ -25,8 +25,8 @@ pub use http::{Probe, fetch_text, probe};
 pub use intl::Formats;
 pub use launch::Launch;
 pub use page::{
-    apply_theme, document_language, first_rows_are_there, is_online, listen, load_stylesheet, own_origin,
-    reduced_motion, say_if_broken,
+    apply_theme, document_language, document_title, first_rows_are_there, is_online, listen, load_stylesheet,
+    own_origin, reduced_motion, say_if_broken,
 };
 pub use store::{LocalStore, SessionStore};
 pub use window::{Embedding, SignInWindow};

@@ -75,7 +75,9 @@ impl Beginning {
     pub fn falls_back(&self) -> bool {
         match self {
             Self::At(_) => true,
-            Self::Folder { fallback_to_root, .. } | Self::Address { fallback_to_root, .. } => *fallback_to_root,
+            Self::Folder { fallback_to_root, .. } | Self::Address { fallback_to_root, .. } => {
+                *fallback_to_root
+            }
             Self::Unknown(_) => false,
         }
     }

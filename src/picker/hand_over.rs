@@ -260,8 +260,7 @@ impl HandOver {
     pub fn was_given(&self, file: &FileRef) -> bool {
         let is_confirming = matches!(self.stage, Stage::Confirming { .. });
         let in_round = |entry: &Entry| entry.departure.item.file == *file && entry.may_go() && !is_confirming;
-        let stayed_here =
-            |line: &Line| matches!(line.state, LineState::Failed(Trouble::Problem(_)));
+        let stayed_here = |line: &Line| matches!(line.state, LineState::Failed(Trouble::Problem(_)));
         self.line(file).is_some_and(|line| !stayed_here(line)) || self.round.iter().any(in_round)
     }
 

@@ -31,7 +31,8 @@ impl Wanted {
     /// The settings, narrowed by the options.
     pub fn of(settings: &Settings, options: &HostOptions) -> Self {
         let types = &options.types_and_sources;
-        let only_folders = !types.filters.is_empty() && types.filters.iter().all(|filter| *filter == Filter::Folder);
+        let only_folders =
+            !types.filters.is_empty() && types.filters.iter().all(|filter| *filter == Filter::Folder);
         let (files, folders) = match types.mode {
             TypesMode::Files => (true, false),
             TypesMode::Folders => (false, true),
@@ -46,7 +47,11 @@ impl Wanted {
             single,
             at_once: options.selection.mode == SelectionMode::Pick,
             persistent: options.selection.is_persistent,
-            limit: if single && !files { settings.max_items } else { options.selection.limit(settings.max_items) },
+            limit: if single && !files {
+                settings.max_items
+            } else {
+                options.selection.limit(settings.max_items)
+            },
         }
     }
 

@@ -55,7 +55,8 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
             Err(_) => Ok(self.libraries().await?),
         };
         let libraries = libraries.unwrap_or_default();
-        let (library, below) = library_of(&libraries, address).ok_or(GraphError::NotFound(Default::default()))?;
+        let (library, below) =
+            library_of(&libraries, address).ok_or(GraphError::NotFound(Default::default()))?;
         let top = FolderRef::Root(library.drive.id.clone());
         let mut crumbs = vec![Crumb { folder: top.clone(), name: Arc::from(library.drive.name.as_str()) }];
         let below: Vec<&str> = below.iter().map(String::as_str).collect();
@@ -77,10 +78,8 @@ fn library_of<'a>(libraries: &'a [Library], address: &PlaceAddress) -> Option<(&
             .max_by_key(|(_, names)| names.len())
             .map(|(library, names)| (library, address.names.iter().skip(names.len()).cloned().collect()));
     }
-    let of_site: Vec<&Library> = with_names
-        .filter(|(_, names)| is_within(names, &address.site))
-        .map(|(library, _)| library)
-        .collect();
+    let of_site: Vec<&Library> =
+        with_names.filter(|(_, names)| is_within(names, &address.site)).map(|(library, _)| library).collect();
     let usual = of_site.iter().find(|library| is_usual(library)).or(of_site.first());
     usual.map(|library| (*library, Vec::new()))
 }

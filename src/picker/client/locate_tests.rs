@@ -78,7 +78,11 @@ fn finds_the_library_that_an_address_lies_in() {
             vec![two(), parts(&[(200, folder("t", "Term 1"))])],
             vec!["/drives/b%21Documents/root Documents", "/drives/b%211/items/t Term 1"],
         ),
-        (address(SITE, "", ""), vec![libraries(&[("Films", "sites/dev/Films")])], vec!["/drives/b%21Films/root Films"]),
+        (
+            address(SITE, "", ""),
+            vec![libraries(&[("Films", "sites/dev/Films")])],
+            vec!["/drives/b%21Films/root Films"],
+        ),
     ] {
         let world = world(answers);
         assert_eq!(told(&block_on(world.client.place_at(&asked)).unwrap()), expected);

@@ -2,10 +2,9 @@
 //! while the person reads.
 
 use super::loading::Task;
-use super::{App, Screen, View};
+use super::{App, View};
 use crate::browser::{Browser, first_rows_are_there, load_stylesheet};
 use crate::graph::{Drive, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent};
-use crate::host::options::{Entry, Layout};
 use crate::picker::client::Pager;
 use crate::picker::history::History;
 use crate::picker::listing::{Listing, Phase};
@@ -18,10 +17,11 @@ use crate::ui::banner::Notice;
 use crate::ui::places;
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
 /// Where rows come from.
-enum Source {
+pub(super) enum Source {
     /// Page by page.
     Pages(Pager),
     /// All at once.
@@ -29,19 +29,21 @@ enum Source {
 }
 
 /// The id that stands for the top of a library in a row.
-const ROOT: &str = "root";
+pub(super) const ROOT: &str = "root";
 
 /// A library as a row that can be opened.
 fn library_row(library: &Library) -> Option<Item> {
-    let parent = Parent {
-        folder: None,
-        path: library.site_name.clone().into(),
-        drive_type: DriveType::DocumentLibrary,
-        site: None,
-    };
-    Some(Item {
-        file: FileRef::parse(library.drive.id.as_str(), ROOT)?,
-        name: library.drive.name.as_str().into(),
+    let file = FileRef::parse(library.drive.id.as_str(), ROOT)?;
+    Some(place_row(file, library.drive.name.as_str().into(), &library.site_name))
+}
+
+/// A library or a folder of one as a row that can be opened, with the name of its site.
+pub(super) fn place_row(file: FileRef, name: Arc<str>, site_name: &str) -> Item {
+    let parent =
+        Parent { folder: None, path: site_name.into(), drive_type: DriveType::DocumentLibrary, site: None };
+    Item {
+        file,
+        name,
         kind: ItemKind::Folder { children: None },
         size: None,
         modified: None,
@@ -54,7 +56,7 @@ fn library_row(library: &Library) -> Option<Item> {
         shared: true,
         shortcut: false,
         obstacle: None,
-    })
+    }
 }
 
 /// Whether a row is a library, which is opened but not chosen as a whole.
@@ -72,54 +74,6 @@ const SORT_STEP: usize = 6_000;
 const SORTED_AT_ONCE: usize = 1_000;
 
 impl App {
-    /// Shows the place to begin at: where the host says, else where this account was last, else My files.
-    pub(super) fn begin_browsing(self) {
-        let Some(services) = self.services() else { return };
-        let location = match &services.options.entry {
-            Entry::Recent => Location::new(Place::Recent),
-            Entry::Shared => Location::new(Place::Shared),
-            Entry::Sites | Entry::SharePoint(_) | Entry::SharePointById { .. } => Location::new(Place::Sites),
-            Entry::MyFiles { .. } | Entry::Photos => Location::new(Place::MyFiles),
-            Entry::Anywhere => {
-                let stored = self.memory_key("place").and_then(|key| Browser.get(&key));
-                stored.and_then(|text| Location::from_text(&text)).unwrap_or_default()
-            }
-        };
-        if services.options.layout == Some(Layout::Tiles) {
-            self.show_as(View::Tiles);
-        }
-        self.screen.set(Screen::Browsing);
-        self.location.set(location);
-        self.show(None);
-    }
-
-    /// The place names offered.
-    pub fn places(self) -> Vec<Place> {
-        let Some(services) = self.services() else { return Vec::new() };
-        let pivots = services.options.types_and_sources.pivots;
-        let current = self.location.with_untracked(Location::place);
-        Place::ALL
-            .into_iter()
-            .filter(|place| {
-                let offered = match place {
-                    Place::MyFiles => pivots.one_drive,
-                    Place::Recent => pivots.recent,
-                    Place::Shared => pivots.shared,
-                    Place::Sites => pivots.sites,
-                };
-                // A place that the host begins at stays visible even if it is not offered otherwise.
-                offered || *place == current
-            })
-            .collect()
-    }
-
-    /// The name of the picker.
-    pub fn title(self) -> String {
-        self.services()
-            .and_then(|services| services.options.title.clone())
-            .unwrap_or_else(|| self.speech.say(Message::Title))
-    }
-
     /// Goes to the top of a place.
     pub fn go_to(self, place: Place) {
         self.search_text.set(String::new());
@@ -182,6 +136,7 @@ impl App {
     fn leave_for_another(self, before: &Location) {
         self.listing.update(Listing::abandon_refresh);
         self.keep_listing(before);
+        self.drop_choice_unless_it_persists();
         self.previewed.set(None);
         self.notice.update(|notice| {
             if notice.as_ref().is_some_and(|notice| !notice.stays) {
@@ -191,7 +146,7 @@ impl App {
     }
 
     /// Shows what lies at the location: what was kept of it at once, and what Graph says behind.
-    fn show(self, focus: Option<FileRef>) {
+    pub(super) fn show(self, focus: Option<FileRef>) {
         let Some(services) = self.services() else { return };
         services.loads.changed_at.set(Browser.now());
         let location = self.location.get_untracked();
@@ -222,7 +177,7 @@ impl App {
     }
 
     fn has_lost_focus(self) -> bool {
-        active_element().is_none_or(|active| active.tag_name() == "BODY")
+        self.may_take_focus() && active_element().is_none_or(|active| active.tag_name() == "BODY")
     }
 
     fn had_focus_in_list(self) -> bool {
@@ -296,6 +251,9 @@ impl App {
     /// Where the rows of a location come from.
     async fn source(self, location: &Location) -> Result<Source, GraphError> {
         let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
+        if let Some(source) = self.confined(location) {
+            return Ok(source);
+        }
         let base = services.graph.base();
         Ok(match location.shown() {
             Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(base, &FolderRef::MyFiles)),
@@ -338,7 +296,7 @@ impl App {
         Ok(self.own_drive().await?.drive_type != DriveType::Personal)
     }
 
-    async fn own_drive(self) -> Result<Drive, GraphError> {
+    pub(super) async fn own_drive(self) -> Result<Drive, GraphError> {
         let services = self.services().ok_or(GraphError::SignedOut)?;
         if let Some(drive) = services.loads.drive.borrow().clone() {
             return Ok(drive);

@@ -118,9 +118,21 @@ impl App {
             if let Some(element) = list.query_selector(&selector).ok().flatten() {
                 let options = web_sys::FocusOptions::new();
                 options.set_prevent_scroll(true);
+                if self.services().is_some_and(|services| services.options().accessibility.shows_focus) {
+                    // Not in web-sys yet (HTML, FocusOptions).
+                    let _ = js_sys::Reflect::set(&options, &"focusVisible".into(), &true.into());
+                }
                 let _ = element.unchecked_into::<HtmlElement>().focus_with_options(&options);
             }
         });
+    }
+
+    /// Whether the focus may be put somewhere by itself: not before the person came here, if the host wants to keep it
+    /// (`accessibility.trapFocusOnLoad: false`).
+    pub(super) fn may_take_focus(self) -> bool {
+        let takes = self.services().is_none_or(|services| services.options().accessibility.takes_focus);
+        let document = web_sys::window().and_then(|window| window.document());
+        takes || document.is_some_and(|document| document.has_focus().unwrap_or(false))
     }
 
     /// Scrolls so far that a row is in sight.

@@ -5,6 +5,7 @@ use crate::browser::{Browser, Embedding, HostPort, listen};
 use crate::host::message::AuthenticateRequest;
 use crate::host::{CommandFailure, Effect, HostEvent, HostLink, HostToken, Messaging, PickedItem, RequestId};
 use crate::picker::ports::Clock;
+use crate::ui::refusal::Refused;
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -13,6 +14,9 @@ use std::cell::RefCell;
 
 /// The height that a framed picker asks for, in pixels.
 const FRAME_HEIGHT: u32 = 800;
+
+/// How long a window or a frame takes to go once it is closed, in milliseconds.
+const CLOSING: u32 = 1_000;
 
 /// What a request to the host came to.
 pub(super) enum HostAnswer {
@@ -123,9 +127,14 @@ impl App {
             }
             HostEvent::Activated { .. } => self.ask_for_height(),
             HostEvent::LateToken(token) => self.late_token(&token),
-            HostEvent::NotActivated => self.host_is_silent(),
+            HostEvent::NotActivated => {
+                self.configuration_is_over();
+                self.host_is_silent();
+            }
             HostEvent::Configured(options) => self.reconfigure(&options),
-            _ => {}
+            HostEvent::NotConfigured | HostEvent::Closed => self.configuration_is_over(),
+            // The person need not know; the excess was dropped.
+            HostEvent::Flooded => {}
         }
     }
 
@@ -181,17 +190,31 @@ impl App {
         self.leave();
     }
 
-    /// Asks the host to close the picker; closes the window itself if the host does not.
+    /// Asks the host to close the picker; closes the window itself if the host does not. A frame can do neither: it says
+    /// that it can be left.
     pub fn leave(self) {
+        self.forget_choice();
         spawn_local(async move {
-            if self.has_host() {
+            let has_host = self.has_host();
+            if has_host {
                 let _ = self.ask(|link| link.close(Browser.now())).await;
                 self.with_link(HostLink::window_closing);
             }
             if let Some(window) = web_sys::window() {
                 let _ = window.close();
             }
+            if has_host {
+                Browser.sleep(CLOSING).await;
+                self.refuse_all(Refused::Left);
+            }
         });
+    }
+
+    /// Begins anew, after the page has left the picker open.
+    pub fn open_again(self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().reload();
+        }
     }
 
     /// Tells a page around the picker how high it wants to be (KAF: at least 800 pixels).

@@ -53,6 +53,8 @@ pub(super) struct Loads {
     pub preview: RefCell<Option<Task>>,
     /// Hands over.
     pub hand_over: RefCell<Option<Task>>,
+    /// Chooses again what was chosen before.
+    pub restoring: RefCell<Option<Task>>,
     /// The account's own drive, once asked for.
     pub drive: RefCell<Option<crate::graph::Drive>>,
     /// Sorts a long listing in steps.
@@ -70,6 +72,7 @@ impl Default for Loads {
             counts: RefCell::default(),
             preview: RefCell::default(),
             hand_over: RefCell::default(),
+            restoring: RefCell::default(),
             drive: RefCell::default(),
             sort: RefCell::default(),
             left: RefCell::new(Cache::new(KEPT, KEPT_ROWS)),

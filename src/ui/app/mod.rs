@@ -3,11 +3,15 @@
 
 mod browsing;
 mod choosing;
+mod configuring;
+mod entering;
+mod focus_trap;
 mod focusing;
 mod handing_over;
 mod hosting;
 mod loading;
 mod previewing;
+mod restoring;
 mod searching;
 mod services;
 mod signing_in;

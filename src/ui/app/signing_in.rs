@@ -83,7 +83,7 @@ impl App {
             self.account.set(Some(Rc::new(account)));
             return self.begin_browsing();
         }
-        if services.options.authentication.host_supplies_tokens
+        if services.options().authentication.host_supplies_tokens
             && self.has_host()
             && let Some(token) = self.ask_token(None).await
             && let Some(token) = AccessToken::new(token.expose().to_owned())

@@ -2,13 +2,14 @@
 
 use super::hosting::HostConnection;
 use super::loading::Loads;
-use super::services::{Services, is_single, locale, rules};
+use super::services::{Asked, Services, locale};
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
 use super::{App, Screen};
 use crate::auth::{ClientId, Hints};
 use crate::browser::{
-    Browser, Embedding, Formats, Launch, apply_theme, document_language, fetch_text, listen, own_origin,
+    Browser, Embedding, Formats, Launch, apply_theme, document_language, document_title, fetch_text, listen,
+    own_origin,
 };
 use crate::graph::GraphBase;
 use crate::host::options::{Appearance, Host};
@@ -23,6 +24,7 @@ use crate::ui::speech::Speech;
 use crate::web::Origin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What is known before anything is shown.
@@ -85,13 +87,23 @@ impl App {
         let Some(services) = self.assemble(settings, options, start.launch, &start.locale, client_id) else {
             return self.refuse_all(Refused::NoSettings);
         };
-        let limit = services.options.selection.limit(services.settings.max_items);
+        let limit = services.wanted().limit;
         self.basket.set(Basket::new(usize::try_from(limit).unwrap_or(usize::MAX)));
+        let title = services.options().title.clone();
         self.services.set_value(Some(Rc::new(services)));
+        let configuration = self.announced_options();
         self.start_host();
         self.watch_network();
+        self.trap_focus();
+        document_title(title.as_deref());
         match person {
-            Ok(_) => spawn_local(self.first_sign_in()),
+            Ok(_) => spawn_local(async move {
+                // Announced options may say who signs in, and where to begin.
+                if let Some(configuration) = configuration {
+                    let _ = configuration.await;
+                }
+                self.first_sign_in().await;
+            }),
             Err(refused) => {
                 self.with_link(|link| link.report_problem(refused.code(), &refused.details(), self.now()));
                 self.refuse_all(refused);
@@ -140,8 +152,7 @@ impl App {
             Host::Absent => None,
         };
         Some(Services {
-            rules: rules(&settings, &options),
-            single: is_single(&options),
+            asked: RefCell::new(Asked::new(&settings, options)),
             right_to_left: locale.is_right_to_left(),
             launch,
             embedding: Embedding::of_this_page(),
@@ -151,12 +162,14 @@ impl App {
             sign_in: SignInWork::new(protocol, hints),
             loads: Loads::default(),
             typed: Default::default(),
+            confines: Default::default(),
+            configuration: Default::default(),
+            restored: Default::default(),
             settings,
-            options,
         })
     }
 
-    fn refuse_all(self, refused: Refused) {
+    pub(super) fn refuse_all(self, refused: Refused) {
         self.screen.set(Screen::Refused(Rc::new(refused)));
     }
 
@@ -181,17 +194,10 @@ impl App {
             self.try_again();
         }
     }
-
-    /// Options that came by `configure`, later than the address.
-    pub(super) fn reconfigure(self, options: &HostOptions) {
-        if let Some(services) = self.services() {
-            themed(&services.settings, options);
-        }
-    }
 }
 
 /// The host's theme, else the settings', else the system's.
-fn themed(settings: &Settings, options: &HostOptions) {
+pub(super) fn themed(settings: &Settings, options: &HostOptions) {
     let of_host = options.theme.as_ref().and_then(|theme| match theme.appearance {
         Appearance::Auto => None,
         Appearance::Light => Some("light"),
