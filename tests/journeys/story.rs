@@ -31,8 +31,7 @@ impl Story {
 
     /// The address of the picker as a host opens it, with these options.
     pub(crate) fn picker_url(&self, options: &str) -> String {
-        let encoded: String = options.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        format!("{}?filePicker={encoded}", self.simulator.picker())
+        format!("{}?filePicker={}", self.simulator.picker(), encode(options))
     }
 
     /// Opens the picker by itself, without a host.
@@ -72,6 +71,17 @@ impl Story {
         self.browser.click("button", "Open the picker").await;
         self.browser.go_to_window("filePicker=").await;
         host
+    }
+
+    /// Opens such a page whose options are these, over its own, and which has a token; then the picker from it.
+    pub(crate) async fn open_v8_host_with(&self, options: &serde_json::Value) -> WindowHandle {
+        self.open_v8_host(&format!("?token=account&options={}", encode(&options.to_string()))).await
+    }
+
+    /// Closes the picker and goes back to the page of its host.
+    pub(crate) async fn close_picker(&self, host: &WindowHandle) {
+        self.browser.driver.close_window().await.expect("a window");
+        self.browser.return_to(host).await;
     }
 
     /// Signs in from the card. Comes back to the picker once Microsoft's window is closed.
@@ -174,6 +184,11 @@ impl Story {
     pub(crate) fn graph_calls(&self) -> usize {
         self.simulator.world().log().count(Party::Graph, "")
     }
+}
+
+/// Encodes a text for a query.
+pub(crate) fn encode(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// Escapes a text for a regular expression.
