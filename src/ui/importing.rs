@@ -76,14 +76,16 @@ pub fn Importing() -> impl IntoView {
                         <ImportLine index />
                     </For>
                 </ul>
-                <div class="banner closing" role="note">
-                    <Icon shape=Shape::Info />
-                    <p>{move || say(if is_silent() { Message::HandedText } else { Message::YouCanClose })}</p>
-                </div>
+                <Show when=move || { sums().to_go > 0 }>
+                    <div class="banner closing" role="note">
+                        <Icon shape=Shape::Info />
+                        <p>{move || say(if is_silent() { Message::HandedText } else { Message::YouCanClose })}</p>
+                    </div>
+                </Show>
             </main>
             <footer class="tray">
                 <p class="sum">
-                    <b>{move || weights(speech, &sums())}</b>
+                    <b>{move || (!is_silent()).then(|| weights(speech, &sums()))}</b>
                     <span class="quietly">{move || left(speech, &sums())}</span>
                 </p>
                 <span class="chips"></span>

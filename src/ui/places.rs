@@ -18,7 +18,7 @@ pub fn Places() -> impl IntoView {
         <aside class="rail" class:bare=!app.places_shown()>
             <h1 class="title">
                 <Icon shape=Shape::Cloud />
-                {app.title()}
+                <span>{app.title()}</span>
             </h1>
             {app
                 .places_shown()
