@@ -9,7 +9,7 @@ use super::counting::Found;
 use super::ref_index::RefIndex;
 use crate::graph::{FileRef, Item};
 
-pub use kept::{Kept, read_kept};
+pub use kept::{Kept, read_kept, write_kept};
 pub use refusal::Refusal;
 
 /// One entry of the basket.

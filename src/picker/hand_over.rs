@@ -202,6 +202,23 @@ impl HandOver {
         }
     }
 
+    /// The files that the host has, for [`resume`](Self::resume) after a reload.
+    pub fn given(&self) -> impl Iterator<Item = &Item> {
+        let stayed_here = |line: &&Line| !matches!(line.state, LineState::Failed(Trouble::Problem(_)));
+        self.lines.iter().filter(stayed_here).map(|line| &line.item)
+    }
+
+    /// Takes up files that the host was given before a reload; how they stand is for it to tell.
+    pub fn resume(&mut self, items: Vec<Item>, now: u64) {
+        for item in items {
+            if self.line(&item.file).is_none() {
+                self.lines.push(Line { item, path: String::new(), state: LineState::Waiting });
+            }
+        }
+        self.sums.start(&self.lines, now);
+        self.touch();
+    }
+
     /// Takes what the host says of an import. What is not on its list is not believed.
     pub fn report(&mut self, report: &ImportItem) {
         let of = |line: &&mut Line| {

@@ -47,6 +47,26 @@ async fn serves_a_v8_host_in_a_window_however_it_launches() {
         assert_eq!(item["@content.downloadUrl"], link, "{launch}");
         assert!(link.starts_with(&story.simulator.origins().downloads), "{launch}");
         assert!(item["parentReference"]["driveId"].is_string(), "{launch}");
+        // What Microsoft's own picker gives, and what it leaves out.
+        for member in [
+            "/size",
+            "/webUrl",
+            "/webDavUrl",
+            "/createdDateTime",
+            "/lastModifiedDateTime",
+            "/file/mimeType",
+            "/file/hashes/quickXorHash",
+            "/photo/takenDateTime",
+            "/sharepointIds/listItemUniqueId",
+            "/sharepointIds/siteUrl",
+            "/parentReference/path",
+            "/kaltura/name",
+        ] {
+            assert!(
+                item.pointer(member).is_some_and(|value| !value.is_null()),
+                "{launch}: {member} in {item}"
+            );
+        }
     }
 }
 
@@ -115,6 +135,45 @@ async fn serves_a_page_written_for_onedrive_js_7_2() {
     browser.see_windows(1).await;
     browser.return_to(&host).await;
     browser.hear("status", "cancel").await;
+}
+
+#[tokio::test]
+async fn calls_exactly_one_callback_in_every_odd_case_of_7_2() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    for (query, callback) in [
+        ("case=save", "error unsupportedFeature"),
+        ("action=share", "error unsupportedFeature"),
+        ("case=bad-client", "error unknown"),
+        ("case=no-success", "error typeError"),
+        ("case=bad-parameters", "error optionsError"),
+        ("case=foreign-redirect", "error optionsError"),
+        ("case=blocked", "error popupOpen"),
+        ("case=twice", "cancel"),
+        ("case=plain", "cancel"),
+    ] {
+        browser.visit(&format!("{mediaspace}/hosts/v72.html?{query}")).await;
+        let host = browser.window().await;
+        browser.click("button", "Launch OneDrive").await;
+        if callback == "cancel" {
+            browser.go_to_window("filePicker=").await;
+            browser.see("button", "Sign in with Microsoft").await;
+            // One person closes the window, the other presses Cancel.
+            if query == "case=plain" {
+                browser.driver.close_window().await.expect("a window");
+            } else {
+                browser.click("button", "Cancel").await;
+            }
+            browser.see_windows(1).await;
+            browser.return_to(&host).await;
+        }
+        browser.hear("status", callback).await;
+        let called: Vec<String> = browser
+            .ask("return [...document.getElementById('callbacks').children].map((line) => line.textContent)")
+            .await;
+        assert_eq!(called, [callback], "{query}");
+    }
 }
 
 #[tokio::test]

@@ -45,3 +45,23 @@ async fn another_picker_of_the_same_tab_begins_without_it() {
         browser.leave_frames().await;
     }
 }
+
+#[tokio::test]
+async fn finds_the_import_again_and_still_refreshes_its_links() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    story.simulator.kaltura().change_faults(|faults| faults.import_delay = 3_000);
+    story.create_from_onedrive().await;
+    story.sign_in(NOA).await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
+    browser.hear("status", "0 ready, 0 failed, 1 to go").await;
+    browser.driver.refresh().await.expect("the picker");
+    let picker = browser.window().await;
+    browser.click("button", "Sign in with Microsoft").await;
+    browser.see_windows(2).await;
+    browser.return_to(&picker).await;
+    browser.click("button", "Show the import").await;
+    browser.hear("status", "1 ready, 0 failed, 0 to go").await;
+    assert_eq!(story.entries(), [("Campus".to_owned(), 2)]);
+}

@@ -185,6 +185,7 @@ impl App {
         self.remember_picked(&taken, now);
         self.basket.update(|basket| basket.retain(|file| !taken.contains(file)));
         self.keep_choice();
+        self.keep_given();
         self.notice.set(None);
         self.screen.set(Screen::Importing);
     }
@@ -235,6 +236,12 @@ impl App {
 
     /// The host tells how the import stands.
     pub(super) fn import_progressed(self, items: &[ImportItem]) {
+        let Some(services) = self.services() else { return };
+        if self.hand_over.with_untracked(|hand_over| hand_over.lines().is_empty()) {
+            // Loaded anew, the picker has yet to read again what the host speaks of.
+            *services.reports.borrow_mut() = items.to_vec();
+            return;
+        }
         let before = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()));
         self.hand_over.update(|hand_over| {
             for item in items {
@@ -251,9 +258,22 @@ impl App {
     pub fn choose_more(self) {
         self.hand_over.update(HandOver::choose_more);
         self.screen.set(Screen::Browsing);
-        let sums = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()));
-        if sums.to_go > 0 {
-            let text = crate::ui::importing::summary(self.speech, &sums);
+        let is_under_way = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()).to_go > 0);
+        if is_under_way {
+            self.tell_of_import();
+        }
+    }
+
+    /// Says beside the files how the import stands.
+    pub(super) fn tell_of_import(self) {
+        let (sums, is_silent) =
+            self.hand_over.with_untracked(|hand_over| (hand_over.sums(Browser.now()), hand_over.is_silent()));
+        if sums.to_go + sums.failed + sums.ready > 0 {
+            let text = if is_silent {
+                self.speech.say(Message::Handed)
+            } else {
+                crate::ui::importing::summary(self.speech, &sums)
+            };
             let show = self.speech.say(Message::ShowImport);
             self.notice.set(Some(Notice::new(Tone::Calm, text).with(show, move || self.show_import())));
         }

@@ -6,7 +6,7 @@ use super::loading::Loads;
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
 use crate::browser::{Browser, Embedding, Launch};
-use crate::host::HostOptions;
+use crate::host::{HostOptions, ImportItem};
 use crate::picker::client::GraphClient;
 use crate::picker::place::Crumb;
 use crate::picker::typeahead::Typeahead;
@@ -45,6 +45,8 @@ pub(super) struct Services {
     pub confines: RefCell<Option<Rc<[Crumb]>>>,
     /// To be told once announced options have come, or will not come any more.
     pub configuration: RefCell<Option<oneshot::Sender<()>>>,
+    /// What the host has said of files that are not known yet, after a reload.
+    pub reports: RefCell<Vec<ImportItem>>,
     /// Whether files that were chosen before this page was loaded have been looked for.
     pub restored: Cell<bool>,
 }

@@ -164,6 +164,7 @@ impl App {
             typed: Default::default(),
             confines: Default::default(),
             configuration: Default::default(),
+            reports: Default::default(),
             restored: Default::default(),
             settings,
         })
