@@ -138,6 +138,41 @@ async fn serves_a_page_written_for_onedrive_js_7_2() {
 }
 
 #[tokio::test]
+async fn shows_what_a_v8_host_tells_of_the_import_file_by_file() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = story.open_v8_host("?token=account&quirk=progress").await;
+    let picker = browser.window().await;
+    story.choose("Campus.jpg").await;
+    story.choose("Podcast jingle.mp3").await;
+    browser.click("button", "Import 2 files").await;
+    browser.see("heading", "Importing 2 files").await;
+    browser.see("progressbar", "All files").await;
+    browser.see("progressbar", "/^Campus|^Podcast/").await;
+    browser.hear("status", "1 ready, 1 failed, 0 to go").await;
+    browser.hear("alert", "Kaltura could not download the file.").await;
+    browser.return_to(&host).await;
+    let before = result(&story).await;
+    browser.act("document.getElementById('result').textContent = 'null'").await;
+    browser.return_to(&picker).await;
+    browser.click("button", "Try again").await;
+    browser.return_to(&host).await;
+    // The failed file is picked again, with a link of its own.
+    let again = browser
+        .eventually("the second pick", async || {
+            let again = result(&story).await;
+            again.is_array().then_some(again)
+        })
+        .await;
+    assert_eq!(again.as_array().map(Vec::len), Some(1));
+    let old = before.as_array().and_then(|items| items.iter().find(|item| item["id"] == again[0]["id"]));
+    assert_ne!(
+        old.expect("the same file")["@microsoft.graph.downloadUrl"],
+        again[0]["@microsoft.graph.downloadUrl"]
+    );
+}
+
+#[tokio::test]
 async fn calls_exactly_one_callback_in_every_odd_case_of_7_2() {
     let story = Story::begin().await;
     let browser = &story.browser;

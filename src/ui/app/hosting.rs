@@ -170,6 +170,8 @@ impl App {
     pub(super) async fn ask_token(self, claims: Option<String>) -> Option<HostToken> {
         let services = self.services()?;
         let resource = services.settings.cloud.graph_resource().to_owned();
+        // A host that cannot handle a challenge is asked without it: it may have a newer token all the same.
+        let claims = claims.filter(|_| services.options().authentication.claims_challenge);
         let ask = AuthenticateRequest { resource, claims };
         match self.ask(|link| link.authenticate(ask, Browser.now())).await {
             HostAnswer::Token(token) => Some(token),
