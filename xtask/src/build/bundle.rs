@@ -92,6 +92,11 @@ impl Bundle {
         let wasm = self.folder.join(&bound);
         let glue = self.folder.join(format!("{program}.js"));
         let glue = fs::read_to_string(&glue).attempting(glue.display())?;
+        let glue = if self.page.document == "index.html" {
+            glue::with_locales(&glue, &placeholders.names())
+        } else {
+            glue
+        };
         let (wasm, glue) = if options.debug {
             let wasm = fs::read(&wasm).attempting(wasm.display())?;
             (dist.add(program, "wasm", &wasm)?, glue)

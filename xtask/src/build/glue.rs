@@ -1,4 +1,6 @@
-//! wasm-bindgen's JavaScript, for WebAssembly that comes in two files.
+//! What the build adds to wasm-bindgen's JavaScript.
+
+use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
 
@@ -18,6 +20,13 @@ pub(super) fn with_rest(glue: &str, loader: &str) -> Outcome<String> {
     Ok(format!("{}\n{loader}", glue.replace(IMPORTS, &imports)))
 }
 
+/// Adds which file holds the words of which locale. The document, which is also where a sign-in comes back to, has no need of
+/// that.
+pub(super) fn with_locales(glue: &str, names: &Value) -> String {
+    let locales = names.get("LOCALES").unwrap_or(&Value::Null);
+    format!("{glue}\n(globalThis.onedrivePicker ??= {{}}).locales = {locales};\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,5 +42,11 @@ mod tests {
         );
         assert!(whole.ends_with("function needRest() {}"));
         assert!(with_rest("let wasm;", "").is_err());
+    }
+
+    #[test]
+    fn adds_the_files_of_the_locales() {
+        let whole = with_locales("let wasm;", &serde_json::json!({"LOCALES": {"he": "he-1.json"}}));
+        assert!(whole.ends_with("(globalThis.onedrivePicker ??= {}).locales = {\"he\":\"he-1.json\"};\n"));
     }
 }
