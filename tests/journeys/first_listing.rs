@@ -1,6 +1,7 @@
 //! The ways to the first rows, and what is loaded before them. `cargo xtask profile` takes the same ways to measure what
 //! of the picker runs on them.
 
+use onedrive_simulator::drive::{Fault, FaultKind, Party};
 use serde_json::Value;
 
 use crate::browser::Look;
@@ -84,4 +85,41 @@ async fn at_the_second_visit() {
     story.browser.see("row", "/^Campus/").await;
     story.visit_picker().await;
     assert_only_first_half(&arrive(&story, "second").await, "second");
+}
+
+#[tokio::test]
+async fn in_a_window_of_a_v8_host_when_everything_is_slow() {
+    let story = Story::begin().await;
+    for party in [Party::Identity, Party::Graph] {
+        let delay = Fault::new(FaultKind::Delay { milliseconds: 1_200 }).party(party);
+        story.simulator.world().faults().add(delay);
+    }
+    story.open_v8_host("?launch=post").await;
+    story.sign_in(NOA).await;
+    assert_only_first_half(&arrive(&story, "slow").await, "slow");
+}
+
+#[tokio::test]
+async fn in_a_dialog_in_the_dark_by_the_code_flow() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let world = story.simulator.world();
+    let application = world.application_id.clone();
+    assert!(world.directory().change_registration(&application, |registration| registration.move_to_spa()));
+    story.simulator.site().set("flow", "code");
+    story.simulator.site().set("theme", "dark");
+    browser.visit(&story.simulator.my_media()).await;
+    browser.see("heading", "You have no media yet").await;
+    browser.act("document.getElementById('display').value = 'dialog'").await;
+    story.press_create_onedrive().await;
+    browser.enter_frame("Import from OneDrive").await;
+    let page = browser.window().await;
+    browser.click("button", "Sign in with Microsoft").await;
+    story.go_to_microsoft().await;
+    story.pick_account(NOA).await;
+    browser.click("button", "Accept").await;
+    browser.see_windows(1).await;
+    browser.return_to(&page).await;
+    browser.enter_frame("Import from OneDrive").await;
+    assert_only_first_half(&arrive(&story, "dialog").await, "dialog");
 }

@@ -17,6 +17,7 @@ mod outline;
 mod plan;
 mod region;
 mod rest;
+mod rooms;
 mod shared;
 #[cfg(test)]
 #[allow(
