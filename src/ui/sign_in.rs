@@ -126,7 +126,7 @@ fn Waiting() -> impl IntoView {
         <main class="stage">
             <section class="card">
                 <div class="drawing" aria-hidden="true">
-                    <span class="spin large"></span>
+                    <span class=built("spin large")></span>
                 </div>
                 <h1>{say(Message::WaitingTitle)}</h1>
                 <p class="quietly lead" role="status">
