@@ -23,7 +23,7 @@ impl Entropy for Dice {
     }
 }
 
-fn settings(members: serde_json::Value) -> Settings {
+fn settings(members: &serde_json::Value) -> Settings {
     let mut object = json!({"enabled": true, "applicationId": CLIENT_ID, "userRole": "adminRole"});
     object.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     crate::settings::parse(&object.to_string(), &Origin::parse("https://media.example").unwrap()).unwrap()
@@ -36,7 +36,7 @@ fn sign_in(settings: &Settings) -> SignIn {
 #[test]
 fn each_cloud_asks_its_own_login_host_for_scopes_of_its_own_graph() {
     for (cloud, login, graph) in CLOUDS {
-        let settings = settings(json!({"cloud": cloud}));
+        let settings = settings(&json!({"cloud": cloud}));
         let sign_in = sign_in(&settings);
         let url = sign_in.begin(&Hints::default(), &Dice).unwrap().url().to_owned();
         assert!(url.starts_with(&format!("https://{login}/organizations/oauth2/v2.0/authorize?")), "{url}");
@@ -63,7 +63,7 @@ fn each_cloud_asks_its_own_login_host_for_scopes_of_its_own_graph() {
 
 #[test]
 fn other_addresses_leave_the_scopes_with_the_cloud() {
-    let elsewhere = settings(json!({
+    let elsewhere = settings(&json!({
         "cloud": "china", "loginBaseUrl": "http://localhost:4181", "graphBaseUrl": "http://localhost:4182/v1.0"
     }));
     let url = sign_in(&elsewhere).begin(&Hints::default(), &Dice).unwrap().url().to_owned();
