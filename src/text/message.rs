@@ -146,6 +146,16 @@ messages! {
     WhereToSearch "where_to_search" "Where to search"
     SitesHint "sites_hint" "Type the name of a site or library to find it."
     NotForPersonal "not_for_personal" "Personal accounts have no SharePoint sites."
+    // From a link
+    FromLink "from_link" "From a link"
+    LinkText "link_text" "Paste the link of a file or folder in OneDrive or SharePoint."
+    LinkField "link_field" "Link"
+    OpenLink "open_link" "Open"
+    LinkLooking "link_looking" "Looking for it…"
+    LinkNone "link_none" "This is not a link. A link starts with https://"
+    LinkForbidden "link_forbidden" "This link can’t be opened here. Look for the file under Shared, or search for its name."
+    LinkGone "link_gone" "There is nothing behind this link, or it is not shared with you."
+    LinkAdded "link_added" "“{name}” was added to your choice"
     // Settings and refusals
     WrongSetting "wrong_setting" "The picker is not set up correctly"
     WrongSettingText "wrong_setting_text" "{key} is “{value}”, but it must be {allowed}. An administrator can mend this in the OneDrive module."

@@ -9,7 +9,6 @@ use crate::host::options::{Entry, Layout};
 use crate::picker::client::Pager;
 use crate::picker::history::History;
 use crate::picker::listing::{Listing, Phase};
-use crate::picker::order::Order;
 use crate::picker::place::{Crumb, Location, Place, Shown};
 use crate::picker::ports::{Clock, Store};
 use crate::picker::search::Scope;
@@ -61,15 +60,6 @@ fn library_row(library: &Library) -> Option<Item> {
 pub(super) fn is_library(item: &Item) -> bool {
     item.file.item.as_str() == ROOT
 }
-
-fn active_element() -> Option<web_sys::Element> {
-    web_sys::window()?.document()?.active_element()
-}
-
-/// Comparisons between two frames while a long listing is sorted; a few milliseconds.
-const SORT_STEP: usize = 6_000;
-/// Rows that are sorted at once, without a step in between.
-const SORTED_AT_ONCE: usize = 1_000;
 
 impl App {
     /// Shows the place to begin at: where the host says, else where this account was last, else My files.
@@ -180,6 +170,7 @@ impl App {
     }
 
     fn leave_for_another(self, before: &Location) {
+        self.pause_sort();
         self.listing.update(Listing::abandon_refresh);
         self.keep_listing(before);
         self.previewed.set(None);
@@ -211,24 +202,17 @@ impl App {
         if let Some(found) = focus.and_then(|file| listing.row_of(&file)) {
             row = found;
         }
+        self.visit.update(|visit| *visit = visit.wrapping_add(1));
         self.listing.set(listing);
         self.selection.update(|selection| selection.enter(row));
+        services.typed.borrow_mut().clear();
         self.scroll_to(scroll_top);
         self.remember_place(&location);
+        self.resume_sort();
         self.read();
         if self.had_focus_in_list() {
             self.focus_rows();
         }
-    }
-
-    fn has_lost_focus(self) -> bool {
-        active_element().is_none_or(|active| active.tag_name() == "BODY")
-    }
-
-    fn had_focus_in_list(self) -> bool {
-        active_element().is_none_or(|active| {
-            active.tag_name() == "BODY" || active.closest(".list").ok().flatten().is_some()
-        })
     }
 
     /// Reads the location from its first page.
@@ -264,17 +248,16 @@ impl App {
     }
 
     fn received(self, items: Vec<Item>, more: bool) {
-        let focused = self.item(self.focused_row.get_untracked()).map(|item| item.file);
         let first = self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading));
-        self.collation(|collation| {
-            self.listing.update(|listing| {
-                listing.receive(items, more, Some(collation));
+        self.without_moving(|| {
+            self.collation(|collation| {
+                self.listing.update(|listing| {
+                    listing.receive(items, more, Some(collation));
+                });
             });
         });
-        self.keep_focus_on(focused);
-        // A row that was replaced or not there yet has left the focus on the body.
-        if self.has_lost_focus() {
-            self.focus_rows();
+        if first {
+            self.keep_focus();
         }
         if first || !more {
             self.announce_listing();
@@ -284,13 +267,12 @@ impl App {
         }
     }
 
-    fn keep_focus_on(self, focused: Option<FileRef>) {
-        if let Some(row) =
-            focused.and_then(|file| self.listing.with_untracked(|listing| listing.row_of(&file)))
-            && row != self.focused_row.get_untracked()
-        {
-            self.selection.update(|selection| selection.focus_on(row));
-        }
+    /// Does something that may move rows. Focus, anchor and what is in sight stay with the files they were at.
+    fn without_moving(self, change: impl FnOnce()) {
+        let (anchor, files) = (self.anchor(), self.selected_files());
+        change();
+        self.follow_files(&files);
+        self.hold(anchor);
     }
 
     /// Where the rows of a location come from.
@@ -396,40 +378,6 @@ impl App {
     pub fn aria_row_count(self) -> i32 {
         self.version.track();
         self.listing.with_untracked(|listing| listing.row_count())
-    }
-
-    /// Sorts the whole listing, in steps if it is long.
-    pub(super) fn sort(self, order: Order) {
-        let Some(services) = self.services() else { return };
-        let focused = self.item(self.focused_row.get_untracked()).map(|item| item.file);
-        self.listing.update(|listing| listing.sort(order));
-        let rows = self.listing.with_untracked(|listing| listing.total());
-        if rows <= SORTED_AT_ONCE {
-            self.collation(|collation| {
-                self.listing.update(|listing| {
-                    listing.sort_step(usize::MAX, Some(collation));
-                });
-            });
-            self.keep_focus_on(focused);
-            self.announce_order(order);
-            return;
-        }
-        // The collator is slow for tens of thousands of names: the built-in order is used there.
-        let task = Task::spawn(async move {
-            while self.listing.try_update(|listing| listing.sort_step(SORT_STEP, None)) == Some(false) {
-                Browser.sleep(0).await;
-            }
-            self.keep_focus_on(focused);
-            self.announce_order(order);
-        });
-        *services.loads.sort.borrow_mut() = Some(task);
-    }
-
-    fn announce_order(self, order: Order) {
-        if let Order::By(column, _) = order {
-            let name = self.speech.say(crate::ui::sorter::column_name(column));
-            self.announce(self.speech.fill(Message::SortedBy, &[("column", &name)]));
-        }
     }
 
     /// List or tiles.

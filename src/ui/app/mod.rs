@@ -11,6 +11,7 @@ mod previewing;
 mod searching;
 mod services;
 mod signing_in;
+mod sorting;
 mod start;
 mod tokens;
 
@@ -25,7 +26,7 @@ use crate::picker::basket::Basket;
 use crate::picker::client::Waiting;
 use crate::picker::hand_over::HandOver;
 use crate::picker::listing::Listing;
-use crate::picker::order::{Column, Order};
+use crate::picker::order::Order;
 use crate::picker::place::Location;
 use crate::picker::selection::Selection;
 use leptos::html::Div;
@@ -90,6 +91,8 @@ pub struct App {
     pub listing: RwSignal<Listing<Rc<GraphError>>, LocalStorage>,
     /// Changes whenever the rows change.
     pub version: Memo<u32>,
+    /// Grows with each place that is entered: its rows are not those of the place before.
+    pub visit: RwSignal<u32>,
     /// How many rows there are.
     pub row_count: Memo<usize>,
     /// The order of the rows.
@@ -145,6 +148,7 @@ impl App {
             account: RwSignal::new_local(None),
             location: RwSignal::new_local(Location::default()),
             version: Memo::new(move |_| listing.with(Listing::version)),
+            visit: RwSignal::new(0),
             row_count: Memo::new(move |_| listing.with(|listing| listing.len())),
             order: Memo::new(move |_| listing.with(|listing| listing.order())),
             listing,
@@ -189,11 +193,5 @@ impl App {
     /// Does something with the formatters.
     fn collation<T>(self, with: impl FnOnce(&dyn Fn(&str, &str) -> std::cmp::Ordering) -> T) -> T {
         self.speech.format(|formats: &Formats| with(&|left, right| formats.compare(left, right)))
-    }
-
-    /// Sorts by a column; a second press turns the order round.
-    pub fn sort_by(self, column: Column) {
-        let order = self.order.get_untracked().pressed(column);
-        self.sort(order);
     }
 }
