@@ -7,6 +7,7 @@ use super::app::App;
 use super::column_heads::ColumnHeads;
 use super::in_sight::InSight;
 use super::row::{Row, SkeletonRow};
+use super::touch::Finger;
 use crate::picker::listing::Phase;
 use crate::picker::window::Layout;
 use leptos::ev::MouseEvent;
@@ -65,6 +66,7 @@ pub fn Frame(
     let app = App::here();
     let list = NodeRef::<Div>::new();
     app.attach_list(list);
+    let finger = Finger::on(app, list);
     Effect::new(move |_| {
         in_sight.track();
         app.keep_focus();
@@ -80,7 +82,20 @@ pub fn Frame(
             tabindex=move || if app.row_count.get() == 0 { "0" } else { "-1" }
             node_ref=list
             on:scroll=move |_| app.scrolled()
-            on:click=move |event| on_click(app, &event)
+            on:pointerdown=move |event| finger.down(&event)
+            on:pointermove=move |event| finger.moved(&event)
+            on:pointerup=move |_| finger.up()
+            on:pointercancel=move |_| finger.up()
+            on:contextmenu=move |event| {
+                if finger.is_dragging() {
+                    event.prevent_default();
+                }
+            }
+            on:click=move |event| {
+                if !finger.has_just_chosen() {
+                    on_click(app, &event);
+                }
+            }
             on:focus=move |_| app.focus_in_place()
             on:focusin=move |event| on_focus(app, &event.target())
         >

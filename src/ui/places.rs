@@ -5,6 +5,7 @@
 use super::account::AccountButton;
 use super::app::App;
 use super::icon::{Icon, Shape};
+use super::link_dialog::LinkButton;
 use super::speech::say;
 use crate::picker::place::{Location, Place};
 use crate::text::Message;
@@ -21,7 +22,7 @@ pub fn Places() -> impl IntoView {
                 {app.title()}
             </h1>
             <nav class="places" aria-label=say(Message::Places)>
-                {app.places().into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()}
+                {app.places().into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()} <LinkButton />
             </nav>
             <AccountButton />
         </aside>

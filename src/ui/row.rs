@@ -21,11 +21,14 @@ pub fn Row(
     top: impl Fn(usize) -> u32 + Send + Sync + 'static,
 ) -> impl IntoView {
     let app = App::here();
+    let speech = speech();
     let row = move || placed.with(|placed| placed.row);
     let far = move || placed.with(|placed| placed.far);
+    // Everything that is worked out once for a file, whatever moves around it.
     let item = Memo::new(move |_| placed.with(|placed| placed.item.clone()));
+    let facts = Memo::new(move |_| item.with(|item| Facts::of(speech, item, app.judge(item))));
     let selected = Memo::new(move |_| item.with(|item| app.is_chosen(&item.file)));
-    let choosable = move || item.with(|item| app.judge(item).can_be_chosen());
+    let label = move || item.with(|item| facts.with(|facts| facts.label(&item.name)));
     view! {
         <div
             class="row"
@@ -33,20 +36,19 @@ pub fn Row(
             role="row"
             aria-rowindex=move || row() + 2
             aria-selected=move || if selected.get() { "true" } else { "false" }
-            aria-disabled=move || (!choosable()).then_some("true")
-            aria-label=move || item.with(|item| Facts::of(speech(), item, app.judge(item)).label(&item.name))
+            aria-disabled=move || facts.with(|facts| facts.reason.is_some()).then_some("true")
+            aria-label=label
             data-index=row
             tabindex=move || if app.focused_row.get() == row() { "0" } else { "-1" }
             style:top=move || far().then(|| pixels(top(row())))
         >
-            {move || item.with(|item| cells(app, item))}
+            {move || item.with(|item| cells(app, item, facts.get()))}
         </div>
     }
 }
 
 /// What stands in a row.
-fn cells(app: App, item: &Item) -> impl IntoView + use<> {
-    let facts = Facts::of(speech(), item, app.judge(item));
+fn cells(app: App, item: &Item, facts: Facts) -> impl IntoView + use<> {
     let phone_line = app.is_narrow().then(|| facts.line().join(" · "));
     let second_line = facts.reason.or_else(|| app.whereabouts(item));
     let file = StoredValue::new_local(item.file.clone());

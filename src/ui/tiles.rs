@@ -67,7 +67,9 @@ fn Tile(
     let far = move || placed.with(|placed| placed.far);
     let item = Memo::new(move |_| placed.with(|placed| placed.item.clone()));
     let selected = Memo::new(move |_| item.with(|item| app.is_chosen(&item.file)));
-    let choosable = move || item.with(|item| app.judge(item).can_be_chosen());
+    let speech = speech();
+    let facts = Memo::new(move |_| item.with(|item| Facts::of(speech, item, app.judge(item))));
+    let label = move || item.with(|item| facts.with(|facts| facts.label(&item.name)));
     view! {
         <div
             class=if folder { "tile row" } else { "tile" }
@@ -75,14 +77,14 @@ fn Tile(
             role="row"
             aria-rowindex=move || row() + 2
             aria-selected=move || if selected.get() { "true" } else { "false" }
-            aria-disabled=move || (!choosable()).then_some("true")
-            aria-label=move || item.with(|item| Facts::of(speech(), item, app.judge(item)).label(&item.name))
+            aria-disabled=move || facts.with(|facts| facts.reason.is_some()).then_some("true")
+            aria-label=label
             data-index=row
             tabindex=move || if app.focused_row.get() == row() { "0" } else { "-1" }
             style:height=move || pixels(app.tile_height(folder))
             style:top=move || far().then(|| pixels(top(row())))
         >
-            {move || item.with(|item| if folder { folder_cells(app, item) } else { file_cells(app, item) })}
+            {move || item.with(|item| if folder { folder_cells(app, item) } else { file_cells(app, item, facts.get()) })}
         </div>
     }
 }
@@ -104,8 +106,7 @@ fn folder_cells(app: App, item: &Item) -> AnyView {
     .into_any()
 }
 
-fn file_cells(app: App, item: &Item) -> AnyView {
-    let facts = Facts::of(speech(), item, app.judge(item));
+fn file_cells(app: App, item: &Item, facts: Facts) -> AnyView {
     let line = facts.reason.unwrap_or_else(|| {
         let known = [facts.date, facts.size].into_iter().filter(|fact| !fact.is_empty());
         known.collect::<Vec<_>>().join(" · ")

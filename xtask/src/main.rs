@@ -15,6 +15,7 @@ mod lock;
 mod page_tools;
 mod paths;
 mod profile;
+mod screenshots;
 mod setup;
 mod size;
 mod test;
@@ -45,6 +46,7 @@ const JOBS: &[Job] = &[
     Job { name: "check", summary: check::SUMMARY, usage: check::USAGE, run: check::run },
     Job { name: "size", summary: size::SUMMARY, usage: size::USAGE, run: size::run },
     Job { name: "profile", summary: profile::SUMMARY, usage: profile::USAGE, run: profile::run },
+    Job { name: "screenshots", summary: screenshots::SUMMARY, usage: screenshots::USAGE, run: screenshots::run },
     Job { name: "setup", summary: setup::SUMMARY, usage: setup::USAGE, run: setup::run },
 ];
 
@@ -79,7 +81,7 @@ fn help(name: Option<&str>) -> ExitCode {
     let Some(name) = name else {
         println!("cargo xtask <job> [flags]\n");
         for job in JOBS {
-            println!("  {:<8} {}", job.name, job.summary);
+            println!("  {:<11} {}", job.name, job.summary);
         }
         println!("\n`cargo xtask help <job>` tells more about one of them.");
         println!("Tools are kept in $ONEDRIVE_PICKER_CACHE, by default ~/.cache/onedrive-picker.");

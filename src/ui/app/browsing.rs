@@ -184,7 +184,6 @@ impl App {
     /// Shows what lies at the location: what was kept of it at once, and what Graph says behind.
     fn show(self, focus: Option<FileRef>) {
         let Some(services) = self.services() else { return };
-        services.loads.changed_at.set(Browser.now());
         let location = self.location.get_untracked();
         let ranked = match location.shown() {
             Shown::Results { .. } => true,
@@ -320,7 +319,7 @@ impl App {
         Ok(self.own_drive().await?.drive_type != DriveType::Personal)
     }
 
-    async fn own_drive(self) -> Result<Drive, GraphError> {
+    pub(super) async fn own_drive(self) -> Result<Drive, GraphError> {
         let services = self.services().ok_or(GraphError::SignedOut)?;
         if let Some(drive) = services.loads.drive.borrow().clone() {
             return Ok(drive);
@@ -437,10 +436,12 @@ impl App {
         })
     }
 
-    /// Whether rows are still to come. Reactive.
+    /// Whether rows are still to come or to find their places. Reactive.
     pub fn is_loading(self) -> bool {
         self.version.track();
-        self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading | Phase::Partial))
+        self.listing.with_untracked(|listing| {
+            listing.is_sorting() || matches!(listing.phase(), Phase::Loading | Phase::Partial)
+        })
     }
 
     /// Whether the place is My files. Not reactive.

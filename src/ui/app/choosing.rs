@@ -126,7 +126,14 @@ impl App {
         self.apply(&change);
     }
 
-    fn extend(self, row: usize) {
+    /// A long press: a range begins here, and its first row is chosen if it was not.
+    pub fn begin_range(self, row: usize) {
+        self.selection.update(|selection| selection.enter(row));
+        self.extend(row);
+    }
+
+    /// Chooses from where a range begins to a row.
+    pub fn extend(self, row: usize) {
         let change = self
             .selection
             .try_update(|selection| selection.extend(row, self.mode(), &States(self)))

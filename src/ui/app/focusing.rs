@@ -58,6 +58,18 @@ impl App {
         }
     }
 
+    /// Scrolls the list by what is answered for the top of its rows in the window and their height, both in pixels.
+    /// Whether it moved.
+    pub fn scroll_along(self, by: impl FnOnce(i32, i32) -> i32) -> bool {
+        let Some(list) = self.list_element() else { return false };
+        let (before, place) = (list.scroll_top(), list.get_bounding_client_rect());
+        let step = by(place.top() as i32, list.client_height());
+        if step != 0 {
+            list.set_scroll_top(before + step);
+        }
+        list.scroll_top() != before
+    }
+
     pub(super) fn list_element(self) -> Option<HtmlElement> {
         let list = self.list.get_value()?.try_get_untracked()??;
         Some(list.unchecked_into())

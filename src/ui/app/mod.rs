@@ -6,6 +6,7 @@ mod choosing;
 mod focusing;
 mod handing_over;
 mod hosting;
+mod linking;
 mod loading;
 mod previewing;
 mod searching;
@@ -16,6 +17,7 @@ mod start;
 mod tokens;
 
 use super::banner::Notice;
+use super::link_dialog::LinkState;
 use super::preview::Shown as Preview;
 use super::refusal::Refused;
 use super::speech::Speech;
@@ -123,6 +125,8 @@ pub struct App {
     pub previewed: RwSignal<Option<Preview>, LocalStorage>,
     /// Whether the list of keys is shown.
     pub keys_shown: RwSignal<bool>,
+    /// How far the opening of a pasted link is.
+    pub link: RwSignal<LinkState>,
     /// What the banner says.
     pub notice: RwSignal<Option<Notice>, LocalStorage>,
     /// What just happened, for assistive technology.
@@ -165,6 +169,7 @@ impl App {
             search_focus: RwSignal::new(0),
             previewed: RwSignal::new_local(None),
             keys_shown: RwSignal::new(false),
+            link: RwSignal::new(LinkState::Closed),
             notice: RwSignal::new_local(None),
             announcement: RwSignal::new(String::new()),
             waiting: RwSignal::new_local(None),
