@@ -109,7 +109,8 @@ pub fn build_own_item(base: &GraphBase, own: &Drive, address: &str) -> Option<Re
         url.push(':');
         for segment in segments {
             url.push('/');
-            url.push_str(&encode_component(&decode_component(segment)?));
+            // A plus sign is a space in a query only.
+            url.push_str(&encode_component(&decode_component(&segment.replace('+', "%2B"))?));
         }
     }
     url.push('?');
@@ -169,7 +170,10 @@ mod tests {
     #[test]
     fn finds_the_address_of_the_file_itself() {
         for (link, address) in [
-            ("https://c.sharepoint.com/sites/T/D/a%20b.mp4?web=1#x", "https://c.sharepoint.com/sites/T/D/a%20b.mp4"),
+            (
+                "https://c.sharepoint.com/sites/T/D/a%20b.mp4?web=1#x",
+                "https://c.sharepoint.com/sites/T/D/a%20b.mp4",
+            ),
             ("https://c.sharepoint.com/sites/T/D/", "https://c.sharepoint.com/sites/T/D"),
             (
                 "https://c-my.sharepoint.com/my?id=%2Fpersonal%2Fada%2FDocuments%2Fa%20b%2Emp4&parent=%2Fpersonal",
@@ -206,7 +210,14 @@ mod tests {
         };
         let documents = own("https://c-my.sharepoint.com/personal/ada/Documents");
         for (address, expected) in [
-            ("https://c-my.sharepoint.com/personal/ada/Documents/A%20b/c%25.mp4", Some("/me/drive/root:/A%20b/c%25.mp4?")),
+            (
+                "https://c-my.sharepoint.com/personal/ada/Documents/A%20b/c%25.mp4",
+                Some("/me/drive/root:/A%20b/c%25.mp4?"),
+            ),
+            (
+                "https://c-my.sharepoint.com/personal/ada/Documents/C++.mp4",
+                Some("/me/drive/root:/C%2B%2B.mp4?"),
+            ),
             ("https://C-my.sharepoint.com/personal/ada/Documents", Some("/me/drive/root?")),
             ("https://c-my.sharepoint.com/personal/ada/Documents2/a", None),
             ("https://c-my.sharepoint.com/personal/bob/Documents/a", None),

@@ -29,14 +29,18 @@ mod tests {
 
     #[test]
     fn tells_resting_from_scrolling() {
-        for (now, expected) in [((100, 200), true), ((108, 195), true), ((100, 211), false), ((80, 200), false)] {
+        for (now, expected) in
+            [((100, 200), true), ((108, 195), true), ((100, 211), false), ((80, 200), false)]
+        {
             assert_eq!(rests((100, 200), now), expected, "{now:?}");
         }
     }
 
     #[test]
     fn scrolls_near_the_edges_only() {
-        for (y, expected) in [(300, 0), (57, 0), (55, -1), (0, -14), (-40, -14), (544, 0), (545, 1), (600, 14), (900, 14)] {
+        for (y, expected) in
+            [(300, 0), (57, 0), (55, -1), (0, -14), (-40, -14), (544, 0), (545, 1), (600, 14), (900, 14)]
+        {
             assert_eq!(speed(y, 600), expected, "{y}");
         }
     }

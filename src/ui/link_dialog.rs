@@ -53,7 +53,7 @@ pub fn LinkDialog() -> impl IntoView {
                 node_ref=dialog
                 on:close=move |_| app.close_link()
             >
-                <form on:submit=submit>
+                <form novalidate on:submit=submit>
                     <h2>{say(Message::FromLink)}</h2>
                     <p class="quietly">{say(Message::LinkText)}</p>
                     <input

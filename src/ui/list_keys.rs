@@ -25,7 +25,9 @@ pub fn on_key(app: App, event: &KeyboardEvent) {
 /// Does what a key pressed outside the listing asks for.
 pub fn on_stray_key(app: App, event: &KeyboardEvent) {
     let target = target(event);
-    if event.default_prevented() || is_within(target.as_ref(), "dialog, input, textarea, select, video, audio") {
+    if event.default_prevented()
+        || is_within(target.as_ref(), "dialog, input, textarea, select, video, audio")
+    {
         return;
     }
     let Some(command) = asked(app, event) else { return };

@@ -47,9 +47,10 @@ pub fn ListingView() -> impl IntoView {
         instead.track();
         app.keep_focus();
     });
-    let stray = StoredValue::new_local(web_sys::window().map(|window| {
-        listen(&window, "keydown", move |event| on_stray_key(app, event.unchecked_ref()))
-    }));
+    let stray = StoredValue::new_local(
+        web_sys::window()
+            .map(|window| listen(&window, "keydown", move |event| on_stray_key(app, event.unchecked_ref()))),
+    );
     on_cleanup(move || stray.dispose());
     view! {
         <div class="split" on:keydown=move |event| on_key(app, &event)>

@@ -172,7 +172,9 @@ async fn holds(name: &str, count: usize) {
 
 async fn reaches_every_row_by_keyboard(story: &Story, count: usize) {
     let browser = &story.browser;
-    for (key, row) in [(Key::End, count + 1), (Key::Home, 2), (Key::Down, 3), (Key::End, count + 1), (Key::Up, count)] {
+    for (key, row) in
+        [(Key::End, count + 1), (Key::Home, 2), (Key::Down, 3), (Key::End, count + 1), (Key::Up, count)]
+    {
         browser.press(key).await;
         browser
             .eventually(&format!("the focus on row {row}"), async || {
@@ -218,7 +220,8 @@ async fn keeps_the_focus_while_rows_come_and_go() {
     let focused: String = browser.ask(script).await;
     story.scroll().await;
     story.see_all_of("20,000 items", 20_000).await;
-    let (after, lost): (String, u32) = browser.ask("return [document.activeElement.ariaLabel, window.lost]").await;
+    let (after, lost): (String, u32) =
+        browser.ask("return [document.activeElement.ariaLabel, window.lost]").await;
     assert_eq!((after, lost), (focused, 0), "the focus stays with its file");
     browser.press(Key::Down).await;
     browser.eventually("the next row", async || (story.focused_row().await == Some(4)).then_some(())).await;
@@ -232,7 +235,9 @@ async fn sorts_the_whole_folder_without_a_long_task() {
     story.open_folder("20,000 items").await;
     story.see_all_of("20,000 items", 20_000).await;
     let mut passes = Vec::new();
-    for (column, first) in [("Size", "descending"), ("Modified", "descending"), ("Name", "ascending"), ("Size", "descending")] {
+    for (column, first) in
+        [("Size", "descending"), ("Modified", "descending"), ("Name", "ascending"), ("Size", "descending")]
+    {
         browser.act("window.watched.tasks.length = 0").await;
         // As a person presses it: a test's own look at the page is a long task by itself.
         let script = "const done = arguments[arguments.length - 1]; \

@@ -37,9 +37,13 @@ async fn chooses_a_file_and_opens_a_folder_by_their_addresses() {
     browser.see("button", "Import 1 file").await;
 
     // In a library, by Microsoft's search: the scope opens no links.
-    story.paste(LIBRARY).await;
-    browser.see_no("dialog", "From a link").await;
-    let current = browser.driver.find(By::Css("[aria-label=Places] [aria-current=page]")).await.expect("a place");
+    story.paste(&format!("{LIBRARY}/2026/Clip%202026-2.webm?web=1")).await;
+    browser.see("button", "Import 1 file").await;
+    browser.hear("status", "“Clip 2026-2.webm” was added to your choice").await;
+    story.paste(&format!("{LIBRARY}/2026")).await;
+    browser.see("grid", "2026").await;
+    let current =
+        browser.driver.find(By::Css("[aria-label=Places] [aria-current=page]")).await.expect("a place");
     assert_eq!(current.text().await.expect("a text"), "Sites");
 }
 

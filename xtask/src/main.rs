@@ -46,7 +46,12 @@ const JOBS: &[Job] = &[
     Job { name: "check", summary: check::SUMMARY, usage: check::USAGE, run: check::run },
     Job { name: "size", summary: size::SUMMARY, usage: size::USAGE, run: size::run },
     Job { name: "profile", summary: profile::SUMMARY, usage: profile::USAGE, run: profile::run },
-    Job { name: "screenshots", summary: screenshots::SUMMARY, usage: screenshots::USAGE, run: screenshots::run },
+    Job {
+        name: "screenshots",
+        summary: screenshots::SUMMARY,
+        usage: screenshots::USAGE,
+        run: screenshots::run,
+    },
     Job { name: "setup", summary: setup::SUMMARY, usage: setup::USAGE, run: setup::run },
 ];
 

@@ -27,9 +27,12 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     flags.finish()?;
     setup::prepare(paths, Purpose::Tests)?;
     let browser = Browser::find()?.ok_or_else(|| Failure::new("there is no browser"))?;
-    let folder = words.first().map_or_else(|| paths.root.join("docs/screenshots"), |folder| paths.root.join(folder));
+    let folder =
+        words.first().map_or_else(|| paths.root.join("docs/screenshots"), |folder| paths.root.join(folder));
     let mut cargo = Command::new("cargo");
-    cargo.args(["run", "--quiet", "--package", "onedrive-picker", "--example", "screenshots", "--"]).arg(folder);
+    cargo
+        .args(["run", "--quiet", "--package", "onedrive-picker", "--example", "screenshots", "--"])
+        .arg(folder);
     browser.apply(&mut cargo);
     cargo.env("ONEDRIVE_PICKER_DIST", paths.dist()).env("ONEDRIVE_PICKER_NODE_MODULES", paths.node_modules());
     command::run(cargo.current_dir(&paths.root))

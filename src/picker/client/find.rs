@@ -2,12 +2,13 @@
 
 use super::{GraphClient, TokenSource};
 use crate::graph::{
-    BATCH_SIZE, Drive, DriveType, Entity, FileRef, GraphError, Item, ItemHit, Kql, Library, PastedLink, Preview,
-    SiteId, build_batch, build_own_item, build_preview, build_search, build_shared_item, build_thumbnails, parse_batch,
-    parse_drive_hits, parse_item, parse_item_hits, parse_preview, parse_thumbnails, read_site_drives,
-    site_drives_path, sites_of,
+    BATCH_SIZE, Drive, DriveType, Entity, FileRef, GraphError, Item, ItemHit, Kql, Library, PastedLink,
+    Preview, SiteId, build_batch, build_own_item, build_preview, build_search, build_shared_item,
+    build_thumbnails, parse_batch, parse_drive_hits, parse_item, parse_item_hits, parse_preview,
+    parse_thumbnails, read_site_drives, site_drives_path, sites_of,
 };
 use crate::picker::ports::{Clock, Entropy, Http};
+use crate::web::decode_component;
 
 /// The name that most libraries have; a search for libraries needs a word.
 const USUAL_NAME: &str = "Documents";
@@ -133,5 +134,7 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
 /// Whether the hit is what the address means and not merely below it.
 fn is_at(hit: &ItemHit, address: &str) -> bool {
     let without_query = hit.web_url.split(['?', '#']).next().unwrap_or_default();
-    without_query.trim_end_matches('/').eq_ignore_ascii_case(address)
+    // The same letters may be encoded in one and not in the other.
+    let plain = |url: &str| decode_component(url).unwrap_or_else(|| url.to_owned());
+    plain(without_query.trim_end_matches('/')).eq_ignore_ascii_case(&plain(address))
 }

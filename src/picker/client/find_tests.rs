@@ -50,7 +50,11 @@ fn own(drive_type: DriveType) -> Drive {
 #[test]
 fn opens_an_address_that_says_which_item_it_is_without_redeeming_it() {
     for (address, drive_type, path) in [
-        ("https://onedrive.live.com/?id=1312abc%2112", DriveType::Personal, "/drives/1312abc/items/1312abc%2112"),
+        (
+            "https://onedrive.live.com/?id=1312abc%2112",
+            DriveType::Personal,
+            "/drives/1312abc/items/1312abc%2112",
+        ),
         (
             "https://contoso-my.sharepoint.com/my?id=%2Fpersonal%2Fada%2FDocuments%2Fa.mp4",
             DriveType::Business,
@@ -73,7 +77,10 @@ fn opens_a_link_or_searches_for_its_address() {
     let near = json!({"id": "n", "webUrl": "https://contoso.sharepoint.com/sites/T/D/a.mp4.txt", "parentReference": {"driveId": "d"}});
     let there = json!({"id": "a", "webUrl": "https://contoso.sharepoint.com/sites/T/D/A.mp4", "parentReference": {"driveId": "d"}});
     let searched = world([status(403), hits(&[near.clone(), there]), body(item("a"))]);
-    assert_eq!(&*block_on(searched.client.item_by_link(&link, &own(DriveType::Business))).unwrap().name, "a.mp4");
+    assert_eq!(
+        &*block_on(searched.client.item_by_link(&link, &own(DriveType::Business))).unwrap().name,
+        "a.mp4"
+    );
 
     let nowhere = world([status(403), hits(&[near])]);
     assert_eq!(

@@ -110,7 +110,8 @@ fn asks_the_locale_little_where_the_built_in_order_is_right() {
     rows.extend(numbers.collect(), None);
     rows.sort(BY_NAME);
     let asked = std::cell::Cell::new(0);
-    let number = |name: &str| name.trim_matches(|letter: char| !letter.is_ascii_digit()).parse::<u32>().unwrap_or(0);
+    let number =
+        |name: &str| name.trim_matches(|letter: char| !letter.is_ascii_digit()).parse::<u32>().unwrap_or(0);
     let collate = |left: &str, right: &str| {
         asked.set(asked.get() + 1);
         number(left).cmp(&number(right))

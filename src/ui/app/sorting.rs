@@ -97,9 +97,9 @@ impl App {
 
     /// Lets the selection follow these files to the rows that they are in now.
     pub(super) fn follow_files(self, files: &[(usize, FileRef)]) {
-        let (rows, count) = self.listing.with_untracked(|listing| {
-            (listing.rows_of(files.iter().map(|(_, file)| file)), listing.len())
-        });
+        let (rows, count) = self
+            .listing
+            .with_untracked(|listing| (listing.rows_of(files.iter().map(|(_, file)| file)), listing.len()));
         if files.iter().zip(&rows).all(|((before, _), now)| Some(*before) == *now) {
             return;
         }
