@@ -17,6 +17,7 @@ const SMALL_PHONE: Look = Look { width: 320, height: 568, third_party_cookies: f
 struct Photographer<'a> {
     story: Story,
     folder: &'a Path,
+    look: Look,
 }
 
 /// Takes all pictures.
@@ -30,7 +31,7 @@ pub(crate) async fn take_all(folder: &Path) {
         ("-phone", "light", "en", PHONE),
         ("-phone-dark", "dark", "ar", SMALL_PHONE),
     ] {
-        let photographer = Photographer { story: Story::begin_with(look).await, folder };
+        let photographer = Photographer { story: Story::begin_with(look).await, folder, look };
         photographer.story.simulator.site().set("theme", theme);
         photographer.story.simulator.site().set("locale", locale);
         photographer.walk(ending).await;
@@ -62,6 +63,11 @@ impl Photographer<'_> {
         let (story, browser) = (&self.story, &self.story.browser);
         let host = story.create_from_onedrive().await;
         let picker = browser.window().await;
+        if self.look.width > 500 {
+            // Windows that a page opens fit a small screen unless told otherwise.
+            let (width, height) = (self.look.width, self.look.height);
+            browser.driver.set_window_rect(0, 0, width, height).await.expect("a window of that size");
+        }
         self.await_css(".stage .button.primary").await;
         self.take(&format!("sign-in{ending}")).await;
         self.click(".stage .button.primary").await;
@@ -98,7 +104,6 @@ impl Photographer<'_> {
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         self.take(&format!("preview{ending}")).await;
         browser.press(Key::Escape).await;
-        self.click(".preview header button").await;
         if !ending.contains("phone") {
             self.take(&format!("tiles{ending}")).await;
             self.click(".segment button:first-child").await;
@@ -137,7 +142,7 @@ impl Photographer<'_> {
     async fn states(&self, ending: &str) {
         let (story, browser) = (&self.story, &self.story.browser);
         self.click(".places .place").await;
-        story.open_folder("Attachments").await;
+        story.double_click("Attachments").await;
         self.await_css(".empty").await;
         self.take(&format!("empty{ending}")).await;
         self.click(".places .place").await;

@@ -116,6 +116,8 @@ messages! {
     ShowAll "show_all" "Show all"
     NoPermission "no_permission" "You can’t open this folder"
     NoPermissionText "no_permission_text" "Its owner has to share it with you first."
+    PlaceClosed "place_closed" "This place can’t be shown here"
+    PlaceClosedText "place_closed_text" "This site may read your own files only. Its administrator can ask Microsoft for more."
     GoBack "go_back" "Go back"
     NotFound "not_found" "This folder is gone"
     NotFoundText "not_found_text" "It was moved, renamed or deleted. Your choice is kept."

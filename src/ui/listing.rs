@@ -12,6 +12,7 @@ use super::speech::{say, speech};
 use super::tiles::Tiles;
 use super::troubles::{Door, details, look};
 use crate::browser::listen;
+use crate::graph::GraphError;
 use crate::picker::listing::Phase;
 use crate::picker::place::{Location, Shown};
 use crate::picker::search::Scope;
@@ -128,7 +129,11 @@ fn Failed() -> impl IntoView {
         _ => None,
     });
     error.map(|error| {
-        let look = look(&error);
+        let mut look = look(&error);
+        let is_place = app.location.with_untracked(|location| matches!(location.shown(), Shown::Place(_)));
+        if is_place && matches!(*error, GraphError::Forbidden(_)) {
+            (look.title, look.text) = (Message::PlaceClosed, Message::PlaceClosedText);
+        }
         let details = details(&error, app.now());
         let go_back = app.location.with_untracked(Location::can_go_up);
         view! {

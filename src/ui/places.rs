@@ -19,7 +19,7 @@ pub fn Places() -> impl IntoView {
         <aside class="rail">
             <h1 class="title">
                 <Icon shape=Shape::Cloud />
-                {app.title()}
+                <span>{app.title()}</span>
             </h1>
             <nav class="places" aria-label=say(Message::Places)>
                 {app.places().into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()} <LinkButton />

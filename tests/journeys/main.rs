@@ -27,6 +27,7 @@ mod kinds_of_hosts;
 mod large_folders;
 mod links;
 mod main_journey;
+mod places;
 mod refusals;
 mod sessions;
 mod strangers;

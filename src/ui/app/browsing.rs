@@ -1,65 +1,18 @@
 //! Going from folder to folder. A folder opened before shows at once and is read anew behind; pages follow each other
 //! while the person reads.
 
-use super::loading::Task;
+use super::source::{is_library, library_ref};
 use super::{App, Screen, View};
 use crate::browser::{Browser, first_rows_are_there, load_stylesheet};
-use crate::graph::{Drive, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent};
+use crate::graph::{FileRef, FolderRef, Item};
 use crate::host::options::{Entry, Layout};
-use crate::picker::client::Pager;
-use crate::picker::history::History;
 use crate::picker::listing::{Listing, Phase};
 use crate::picker::place::{Crumb, Location, Place, Shown};
 use crate::picker::ports::{Clock, Store};
-use crate::picker::search::Scope;
 use crate::text::Message;
-use crate::ui::banner::Notice;
 use crate::ui::places;
 use leptos::prelude::*;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
-
-/// Where rows come from.
-enum Source {
-    /// Page by page.
-    Pages(Pager),
-    /// All at once.
-    Rows(Vec<Item>),
-}
-
-/// The id that stands for the top of a library in a row.
-const ROOT: &str = "root";
-
-/// A library as a row that can be opened.
-fn library_row(library: &Library) -> Option<Item> {
-    let parent = Parent {
-        folder: None,
-        path: library.site_name.clone().into(),
-        drive_type: DriveType::DocumentLibrary,
-        site: None,
-    };
-    Some(Item {
-        file: FileRef::parse(library.drive.id.as_str(), ROOT)?,
-        name: library.drive.name.as_str().into(),
-        kind: ItemKind::Folder { children: None },
-        size: None,
-        modified: None,
-        modified_by: None,
-        duration: None,
-        dimensions: None,
-        thumbnail: None,
-        web_url: None,
-        parent: Some(parent.into()),
-        shared: true,
-        shortcut: false,
-        obstacle: None,
-    })
-}
-
-/// Whether a row is a library, which is opened but not chosen as a whole.
-pub(super) fn is_library(item: &Item) -> bool {
-    item.file.item.as_str() == ROOT
-}
 
 impl App {
     /// Shows the place to begin at: where the host says, else where this account was last, else My files.
@@ -88,6 +41,7 @@ impl App {
         let Some(services) = self.services() else { return Vec::new() };
         let pivots = services.options.types_and_sources.pivots;
         let current = self.location.with_untracked(Location::place);
+        let is_personal = self.account.get_untracked().is_some_and(|account| account.is_personal());
         Place::ALL
             .into_iter()
             .filter(|place| {
@@ -95,7 +49,8 @@ impl App {
                     Place::MyFiles => pivots.one_drive,
                     Place::Recent => pivots.recent,
                     Place::Shared => pivots.shared,
-                    Place::Sites => pivots.sites,
+                    // Nothing of SharePoint is there for them.
+                    Place::Sites => pivots.sites && !is_personal,
                 };
                 // A place that the host begins at stays visible even if it is not offered otherwise.
                 offered || *place == current
@@ -118,7 +73,12 @@ impl App {
 
     /// Opens a folder.
     pub fn open(self, item: &Item) {
-        let crumb = Crumb { folder: FolderRef::Folder(item.file.clone()), name: item.name.clone() };
+        let folder = if is_library(item) {
+            FolderRef::Root(item.file.drive.clone())
+        } else {
+            FolderRef::Folder(item.file.clone())
+        };
+        let crumb = Crumb { folder, name: item.name.clone() };
         self.travel(|location| location.open(crumb));
     }
 
@@ -140,7 +100,8 @@ impl App {
         }
         self.show(left.and_then(|crumb| match crumb.folder {
             FolderRef::Folder(file) => Some(file),
-            _ => None,
+            FolderRef::Root(drive) => library_ref(&drive),
+            FolderRef::MyFiles => None,
         }));
     }
 
@@ -214,158 +175,13 @@ impl App {
         }
     }
 
-    /// Reads the location from its first page.
-    pub(super) fn read(self) {
-        let Some(services) = self.services() else { return };
-        let location = self.location.get_untracked();
-        let task = Task::spawn(async move { self.read_pages(&location).await });
-        *services.loads.listing.borrow_mut() = Some(task);
-    }
-
-    async fn read_pages(self, location: &Location) {
-        let Some(services) = self.services() else { return };
-        let mut pager = match self.source(location).await {
-            Ok(Source::Pages(pager)) => pager,
-            Ok(Source::Rows(rows)) => return self.received(rows, false),
-            Err(error) => return self.listing_failed(error),
-        };
-        loop {
-            match services.graph.next_page(&mut pager).await {
-                Ok(Some(rows)) => {
-                    self.received(rows.items, rows.more);
-                    if !rows.more {
-                        break;
-                    }
-                }
-                Ok(None) => break,
-                Err(error) => {
-                    self.listing_failed(error);
-                    break;
-                }
-            }
-        }
-    }
-
-    fn received(self, items: Vec<Item>, more: bool) {
-        let first = self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading));
-        self.without_moving(|| {
-            self.collation(|collation| {
-                self.listing.update(|listing| {
-                    listing.receive(items, more, Some(collation));
-                });
-            });
-        });
-        if first {
-            self.keep_focus();
-        }
-        if first || !more {
-            self.announce_listing();
-        }
-        if first {
-            self.after_first_rows();
-        }
-    }
-
-    /// Does something that may move rows. Focus, anchor and what is in sight stay with the files they were at.
-    fn without_moving(self, change: impl FnOnce()) {
-        let (anchor, files) = (self.anchor(), self.selected_files());
-        change();
-        self.follow_files(&files);
-        self.hold(anchor);
-    }
-
-    /// Where the rows of a location come from.
-    async fn source(self, location: &Location) -> Result<Source, GraphError> {
-        let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
-        let base = services.graph.base();
-        Ok(match location.shown() {
-            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(base, &FolderRef::MyFiles)),
-            Shown::Folder(crumb) => Source::Pages(Pager::children(base, &crumb.folder)),
-            Shown::Place(Place::Recent) if self.is_work_account().await? => Source::Pages(Pager::recent()),
-            Shown::Place(Place::Recent) => {
-                let history = self.memory_key("history").and_then(|key| Browser.get(&key));
-                let history = history.map(|text| History::from_text(&text)).unwrap_or_default();
-                Source::Pages(Pager::files(history.files().iter().map(|past| past.file.clone()).collect()))
-            }
-            Shown::Place(Place::Shared) if self.is_work_account().await? => {
-                Source::Pages(Pager::shared(&self.own_drive().await?))
-            }
-            Shown::Place(Place::Shared) => Source::Pages(Pager::shortcuts(base)),
-            Shown::Place(Place::Sites) if self.is_work_account().await? => {
-                Source::Rows(services.graph.libraries().await?.iter().filter_map(library_row).collect())
-            }
-            Shown::Place(Place::Sites) => Source::Rows(Vec::new()),
-            Shown::Results { query, within: Some(crumb) } => {
-                Source::Pages(Pager::search_folder(base, &crumb.folder, query.text()))
-            }
-            Shown::Results { query, within: None } => match location.place() {
-                Place::Sites if location.crumbs().is_empty() => {
-                    let libraries = services.graph.find_libraries(query.text()).await?;
-                    Source::Rows(libraries.iter().filter_map(library_row).collect())
-                }
-                _ if query.scope() == Scope::Everywhere && self.is_work_account().await? => {
-                    Source::Pages(Pager::search_everywhere(query.text()))
-                }
-                _ => Source::Pages(Pager::search_folder(base, &FolderRef::MyFiles, query.text())),
-            },
-        })
-    }
-
-    /// Whether Microsoft Search and SharePoint are there for this account.
-    async fn is_work_account(self) -> Result<bool, GraphError> {
-        if let Some(account) = self.account.get_untracked() {
-            return Ok(!account.is_personal());
-        }
-        Ok(self.own_drive().await?.drive_type != DriveType::Personal)
-    }
-
-    pub(super) async fn own_drive(self) -> Result<Drive, GraphError> {
-        let services = self.services().ok_or(GraphError::SignedOut)?;
-        if let Some(drive) = services.loads.drive.borrow().clone() {
-            return Ok(drive);
-        }
-        let drive = services.graph.drive().await?;
-        *services.loads.drive.borrow_mut() = Some(drive.clone());
-        Ok(drive)
-    }
-
-    fn listing_failed(self, error: GraphError) {
-        let has_rows = self.listing.with_untracked(|listing| listing.total() > 0);
-        let look = crate::ui::troubles::look(&error);
-        self.listing.update(|listing| listing.fail(Rc::new(error)));
-        if has_rows {
-            // The rows that are here stay, and the banner says why there are no more.
-            let text =
-                [self.speech.say(look.title), String::from(". "), self.speech.say(Message::MoreFailed)]
-                    .concat();
-            let again = self.speech.say(Message::TryAgain);
-            self.notice.set(Some(Notice::new(look.tone, text).with(again, move || self.try_again())));
-        }
-    }
-
-    /// Reads on after a failure, keeping the rows.
-    pub fn try_again(self) {
-        self.notice.set(None);
-        self.listing.update(Listing::retry);
-        self.read();
-        self.focus_rows();
-    }
-
-    fn announce_listing(self) {
-        let (count, complete) = self
-            .listing
-            .with_untracked(|listing| (listing.len() as u64, *listing.phase() == Phase::Complete));
-        let message = if complete { Message::NowShowing } else { Message::NowShowingMore };
-        self.announce(self.speech.count(message, count, &[("place", &self.listing_name_now())]));
-    }
-
     /// The name of what is listed, for the grid. Reactive.
     pub fn listing_name(self) -> String {
         self.location.track();
         self.listing_name_now()
     }
 
-    fn listing_name_now(self) -> String {
+    pub(super) fn listing_name_now(self) -> String {
         self.location.with_untracked(|location| match location.shown() {
             Shown::Place(place) => self.speech.say(places::look(place).1),
             Shown::Folder(crumb) => crumb.name.to_string(),
@@ -394,7 +210,7 @@ impl App {
         }
     }
 
-    fn after_first_rows(self) {
+    pub(super) fn after_first_rows(self) {
         let idle = wasm_bindgen::closure::Closure::once_into_js(move || {
             first_rows_are_there();
             self.load_later_style();
@@ -452,7 +268,9 @@ impl App {
     /// What an empty listing says.
     pub fn empty_text(self) -> String {
         let in_folder = self.location.with_untracked(|location| !location.crumbs().is_empty());
+        let is_personal = self.account.get_untracked().is_some_and(|account| account.is_personal());
         match self.location.with_untracked(Location::place) {
+            Place::Sites if !in_folder && is_personal => self.speech.say(Message::NotForPersonal),
             Place::Sites if !in_folder => self.speech.say(Message::SitesHint),
             Place::Recent | Place::Shared if !in_folder => self.speech.say(Message::IncompletePlace),
             _ => self.speech.say(Message::EmptyFolderText),

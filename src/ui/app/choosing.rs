@@ -54,7 +54,7 @@ impl App {
 
     fn can_choose(self, item: &Item) -> bool {
         match self.judge(item) {
-            Fit::Folder => !self.is_single() && !super::browsing::is_library(item),
+            Fit::Folder => !self.is_single() && !super::source::is_library(item),
             fit => fit.can_be_chosen(),
         }
     }

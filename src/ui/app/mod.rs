@@ -9,10 +9,12 @@ mod hosting;
 mod linking;
 mod loading;
 mod previewing;
+mod reading;
 mod searching;
 mod services;
 mod signing_in;
 mod sorting;
+mod source;
 mod start;
 mod tokens;
 
