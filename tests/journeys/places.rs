@@ -1,6 +1,8 @@
 //! Places: what an account may see, and what each says of itself.
 
+use onedrive_simulator::APPLICATION_ID;
 use onedrive_simulator::drive::{Fault, FaultKind};
+use onedrive_simulator::identity::Audience;
 use thirtyfour::prelude::*;
 
 use crate::story::{NOA, Story};
@@ -39,8 +41,9 @@ async fn comes_back_to_the_last_folder_of_the_account() {
     let browser = &story.browser;
     story.open_folder("Teaching").await;
     browser.see("row", "/^Drafts/").await;
-    // The account is still signed in at Microsoft.
+    // The account is still signed in at Microsoft, so that its window closes by itself.
     story.visit_picker().await;
+    browser.click("button", "Sign in with Microsoft").await;
     browser.see("grid", "Teaching").await;
     browser.see("row", "/^Drafts/").await;
     browser.click("link", "My files").await;
@@ -52,6 +55,9 @@ async fn offers_a_personal_account_what_it_has() {
     let story = Story::begin().await;
     let browser = &story.browser;
     story.simulator.site().set("tenant", "common");
+    story.simulator.world().directory().change_registration(APPLICATION_ID, |registration| {
+        registration.sign_in_audience = Audience::OrganizationsAndPersonal;
+    });
     story.visit_picker().await;
     story.sign_in("ruth@outlook.example").await;
     browser.see("row", "/./").await;
