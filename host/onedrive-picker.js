@@ -42,6 +42,8 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
 
   const progress = (phase, code) => options.onProgress?.({ phase, code });
   const send = (message) => !closed && port?.postMessage(message);
+  // Said once more to a picker that was loaded anew.
+  const keep = (id, message, end) => send(message, waiting.set(id, { message, end }));
   const answer = (id, data) => send({ type: 'result', id, data });
   const refuse = (id, code, message) => answer(id, { result: 'error', error: { code, message } });
 
@@ -64,7 +66,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
   const picker = {
     closed: new Promise((settle) => { settleClosed = settle; }),
     close: () => finish('host'),
-    progress: (items) => send({ type: 'notification', data: { notification: 'import-progress', items } }),
+    progress: (items) => keep(0, { type: 'notification', data: { notification: 'import-progress', items } }, () => {}),
     refreshLinks: (items) => new Promise((settle, fail) => {
       const id = crypto.randomUUID();
       const end = (data) => {
@@ -74,10 +76,8 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
         else fail(new PickerError(closed ? 'picker_closed' : data ? 'links_unavailable' : 'no_answer'));
       };
       const timer = setTimeout(end, 3e4);
-      const command = { type: 'command', id, data: { command: 'refresh-links', items: items.map(reference) } };
-      waiting.set(id, { command, end });
+      keep(id, { type: 'command', id, data: { command: 'refresh-links', items: items.map(reference) } }, end);
       if (closed) end();
-      send(command);
     }),
   };
 
@@ -153,7 +153,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
       port = ports[0];
       port.onmessage = onPortMessage;
       send({ type: 'activate' });
-      waiting.forEach(({ command }) => send(command));
+      waiting.forEach(({ message }) => send(message));
       view.connected?.();
       progress('connected');
     });

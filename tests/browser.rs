@@ -100,10 +100,11 @@ async fn deliver() {
 #[wasm_bindgen_test]
 async fn takes_the_first_answer_of_its_own_state_and_nothing_else() {
     let got = Rc::new(RefCell::new(Vec::new()));
-    let answers = Answers::listen("mine", {
+    let answers = Answers::listen("mine", None, {
         let got = Rc::clone(&got);
         move |fragment| got.borrow_mut().push(fragment)
     });
+    answers.expect(&web_sys::window().expect("a window"));
     run("{ const channel = new BroadcastChannel('mine'); \
          for (const message of [null, 7, 'text', {}, { payload: 7 }, { v: 1, payload: 'access_token=x&state=foreign' }, \
          { v: 1, payload: 'access_token=x' }, { v: 1, payload: 'mystate=mine' }]) { \
@@ -120,12 +121,31 @@ async fn takes_the_first_answer_of_its_own_state_and_nothing_else() {
 }
 
 #[wasm_bindgen_test]
+async fn takes_a_message_only_of_the_window_that_was_opened_for_it() {
+    let got = Rc::new(RefCell::new(Vec::new()));
+    let answers = Answers::listen("ours", None, {
+        let got = Rc::clone(&got);
+        move |fragment| got.borrow_mut().push(fragment)
+    });
+    let send = "window.postMessage({ v: 1, payload: 'code=x&state=ours' }, location.origin)";
+    run(send);
+    deliver().await;
+    assert!(got.borrow().is_empty(), "{:?}", got.borrow());
+    answers.expect(&web_sys::window().expect("a window"));
+    run(send);
+    deliver().await;
+    assert_eq!(got.borrow().len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn hears_nothing_after_it_was_dropped() {
     let got = Rc::new(RefCell::new(0));
-    drop(Answers::listen("gone", {
+    let answers = Answers::listen("gone", None, {
         let got = Rc::clone(&got);
         move |_| *got.borrow_mut() += 1
-    }));
+    });
+    answers.expect(&web_sys::window().expect("a window"));
+    drop(answers);
     run("new BroadcastChannel('gone').postMessage({ v: 1, payload: 'code=x&state=gone' }); \
          window.postMessage({ v: 1, payload: 'code=x&state=gone' }, location.origin)");
     deliver().await;

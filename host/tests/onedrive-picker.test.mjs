@@ -87,11 +87,16 @@ test('fetches fresh links while the picker lives, across a reload of it', async 
   await assert.rejects(refused, { code: 'links_unavailable' });
 
   picker.heard.length = 0;
+  choice.picker.progress([{ id: '01ITEM0', driveId: 'b!drive', state: 'queued' }]);
+  choice.picker.progress([{ id: '01ITEM0', driveId: 'b!drive', state: 'ready' }]);
   const lost = choice.picker.refreshLinks(choice.items);
   const first = await picker.hear(({ type }) => type === 'command');
   picker.heard.length = 0;
   picker.introduce();
   assert.deepEqual(await picker.hear(({ type }) => type === 'command'), first);
+  // And how the import stood last.
+  const reports = picker.heard.filter(({ type }) => type === 'notification');
+  assert.deepEqual(reports.map(({ data }) => data.items[0].state), ['ready']);
   choice.picker.close();
   await assert.rejects(lost, { code: 'picker_closed' });
   await assert.rejects(choice.picker.refreshLinks(choice.items), { code: 'picker_closed' });

@@ -32,6 +32,12 @@ impl Account {
         Self { tenant_id, object_id, name, username, login_hint, is_guest }
     }
 
+    /// An account of that object id.
+    #[cfg(test)]
+    pub(crate) fn for_tests(tenant_id: TenantId, object_id: &str) -> Self {
+        Self::new(tenant_id, object_id.to_owned(), None, None, None, false)
+    }
+
     /// The tenant that the account is used in (`tid`).
     pub fn tenant_id(&self) -> &TenantId {
         &self.tenant_id

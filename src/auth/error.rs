@@ -231,13 +231,18 @@ impl SignInError {
         }
     }
 
-    /// What Microsoft refused for. `None` if we refused, or nobody answered.
+    /// What Microsoft refused for. `None` if we refused, or nobody answered and no reason is near at hand.
     pub fn problem(&self) -> Option<Problem> {
         match self {
             Self::Refused(error) => Some(error.problem()),
             Self::ScopeNotGranted { .. } => Some(Problem::ConsentRequired),
             Self::PersonalAccountNotAllowed => Some(Problem::AccountTypeNotAllowed),
             Self::TenantNotAllowed => Some(Problem::AccountNotInTenant),
+            // Without the platform, Microsoft answers in a way that browsers may not read (AADSTS9002326); its other
+            // endpoints on the same host have answered before.
+            Self::Unreachable { endpoint: Endpoint::Token, error: TransportError::Unreachable } => {
+                Some(Problem::SinglePagePlatformMissing)
+            }
             _ => None,
         }
     }

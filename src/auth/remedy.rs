@@ -172,35 +172,3 @@ impl Problem {
         )
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::auth::problem::tests::CODES;
-
-    #[test]
-    fn tells_the_administrator_what_to_change_wherever_the_person_cannot_help_it() {
-        for code in CODES {
-            let problem = Problem::of_aadsts(code).unwrap();
-            if problem.user_action() == UserAction::AskAdministrator {
-                assert!(problem.admin_action().is_some(), "{problem:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn puts_the_consent_link_beside_missing_consent() {
-        for (code, expected) in
-            [(65001, true), (90094, true), (90095, true), (90008, true), (65004, false), (50011, false)]
-        {
-            assert_eq!(Problem::of_aadsts(code).unwrap().wants_admin_consent(), expected, "{code}");
-        }
-    }
-
-    #[test]
-    fn knows_what_never_comes_back_from_microsoft() {
-        for code in [50011, 700016, 90094, 50105] {
-            assert!(Problem::of_aadsts(code).unwrap().stays_at_microsoft(), "{code}");
-        }
-    }
-}

@@ -52,6 +52,23 @@ secret! {
     AuthorizationCode
 }
 
+/// The length of 256 bits as base64url.
+const LENGTH: usize = 43;
+
+macro_rules! one_time {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// Reads back what was kept while the window was away. `None` if the text cannot be one of ours.
+            pub(crate) fn of_text(text: &str) -> Option<Self> {
+                let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+                (text.len() == LENGTH && text.bytes().all(fits)).then(|| Self(text.to_owned()))
+            }
+        }
+    )*};
+}
+
+one_time!(State Nonce CodeVerifier);
+
 impl State {
     /// A state of 256 random bits.
     pub fn from_random(bytes: &[u8; 32]) -> Self {
@@ -113,6 +130,15 @@ mod tests {
     fn takes_only_what_an_authorization_header_may_carry() {
         for text in ["", "a b", "a\r\nx: y", "שלום"] {
             assert!(AccessToken::new(text.into()).is_none(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn reads_back_only_what_can_be_its_own() {
+        let state = State::from_random(&[9; 32]);
+        assert!(State::of_text(state.secret()).is_some_and(|back| back.matches(state.secret())));
+        for text in ["", "short", &"x".repeat(44), &"é".repeat(43), &"+".repeat(43)] {
+            assert!(Nonce::of_text(text).is_none() && CodeVerifier::of_text(text).is_none(), "{text}");
         }
     }
 

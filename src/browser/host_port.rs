@@ -33,7 +33,7 @@ impl HostPort {
         let channel = MessageChannel::new().ok()?;
         let port = channel.port1();
         let listener = listen(&port, "message", move |event| {
-            if let Some(text) = event.dyn_ref::<MessageEvent>().and_then(|event| json(&event.data())) {
+            if let Some(text) = event.dyn_ref::<MessageEvent>().and_then(|event| json_of(&event.data())) {
                 receive(text);
             }
         });
@@ -57,7 +57,8 @@ impl Drop for HostPort {
     }
 }
 
-fn json(message: &JsValue) -> Option<String> {
+/// A message as JSON; `None` if it has none, or too much of it.
+pub(super) fn json_of(message: &JsValue) -> Option<String> {
     if message.dyn_ref::<js_sys::JsString>().is_some_and(|text| text.length() > LONGEST_MESSAGE) {
         return None;
     }

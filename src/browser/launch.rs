@@ -1,8 +1,36 @@
 //! What the page was launched with: the query, the settings, and the addresses that `index.html` knows.
 
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
-use web_sys::{UrlSearchParams, window};
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Url, UrlSearchParams, window};
+
+/// The parameter that marks the window in which a framed picker goes on.
+const CONTINUED: &str = "continued";
+
+/// What a window brings back from Microsoft.
+#[derive(Clone)]
+pub struct Returned {
+    /// The fragment, with everything still to be checked.
+    pub fragment: String,
+    /// What was kept while the window was away.
+    pub kept: String,
+}
+
+impl Returned {
+    /// Takes it off the page: tokens are not left lying about.
+    fn take(page: &JsValue) -> Option<Self> {
+        let returned = Reflect::get(page, &"returned".into()).ok()?;
+        let _ = Reflect::delete_property(page.dyn_ref::<Object>()?, &"returned".into());
+        let text = |name: &str| Reflect::get(&returned, &name.into()).ok()?.as_string();
+        Some(Self { fragment: text("fragment")?, kept: text("kept")? })
+    }
+}
+
+impl std::fmt::Debug for Returned {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Returned(•••)")
+    }
+}
 
 /// The launch of this page.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +39,10 @@ pub struct Launch {
     pub file_picker: Option<String>,
     /// The `locale` parameter.
     pub locale: Option<String>,
+    /// Whether this is the window in which a framed picker goes on (`continued`): the frame is its host.
+    pub continued: bool,
+    /// The answer of a sign-in that took this very window to Microsoft and back.
+    pub returned: Option<Returned>,
     /// The text of `<script type="application/json" id="onedrive-settings">`, if the page has one.
     pub settings: Option<String>,
     /// The address that asset names are relative to.
@@ -30,6 +62,8 @@ impl Launch {
         Some(Self {
             file_picker: query.get("filePicker"),
             locale: query.get("locale"),
+            continued: query.has(CONTINUED),
+            returned: Returned::take(&page),
             settings: window
                 .document()?
                 .get_element_by_id("onedrive-settings")
@@ -38,6 +72,15 @@ impl Launch {
             later: member("later").and_then(|name| name.as_string()),
             locales: member("locales").unwrap_or(JsValue::UNDEFINED),
         })
+    }
+
+    /// The address at which this picker goes on in a window of its own, with these options.
+    pub fn address_of_window(&self, options: &str) -> Option<String> {
+        let url = Url::new(&window()?.location().href().ok()?).ok()?;
+        url.set_hash("");
+        url.search_params().set("filePicker", options);
+        url.search_params().set(CONTINUED, "1");
+        Some(url.href())
     }
 
     /// The address of an asset.

@@ -13,7 +13,10 @@ mod http;
 mod intl;
 mod launch;
 mod page;
+mod redirect;
+mod relay;
 mod signatures;
+mod storage_access;
 mod store;
 mod window;
 
@@ -23,13 +26,18 @@ pub use frame::HiddenFrame;
 pub use host_port::HostPort;
 pub use http::{Probe, fetch_text, probe};
 pub use intl::Formats;
-pub use launch::Launch;
+pub use launch::{Launch, Returned};
 pub use page::{
-    apply_theme, document_language, first_rows_are_there, is_online, listen, load_stylesheet, own_origin,
-    reduced_motion, say_if_broken,
+    apply_theme, document_language, document_title, first_rows_are_there, is_online, listen, load_stylesheet,
+    own_origin, reduced_motion, say_if_broken,
 };
+pub use redirect::leave_for;
+pub use relay::{Relay, RelayEvent};
+pub use storage_access::{StorageAccess, has_storage_access};
 pub use store::{LocalStore, SessionStore};
 pub use window::{Embedding, SignInWindow};
+
+use host_port::json_of;
 
 /// The browser as the one implementation of [`crate::picker::ports::Ports`].
 #[derive(Clone, Copy, Debug, Default)]

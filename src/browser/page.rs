@@ -39,6 +39,13 @@ pub fn document_language(locale: &str, right_to_left: bool) {
     }
 }
 
+/// Names the document as the host names the picker, if it does.
+pub fn document_title(title: Option<&str>) {
+    if let (Some(title), Some(document)) = (title, window().and_then(|window| window.document())) {
+        document.set_title(title);
+    }
+}
+
 /// Puts the theme on the document: `light`, `dark`, `contrast`, or what the reader's system says. `accent` is a CSS
 /// colour of the host; anything that CSS does not take for a colour is dropped by the browser.
 pub fn apply_theme(theme: Option<&str>, accent: Option<&str>) {

@@ -9,28 +9,14 @@ use web_sys::{Window, window};
 pub struct SignInWindow(Window);
 
 impl SignInWindow {
-    /// Opens an empty window within a click; `None` if the browser blocks it.
+    /// Opens the window within a click; `None` if the browser blocks it.
     pub fn open(url: &str) -> Option<Self> {
-        let parent = window()?;
-        let (width, height) = (480, 640);
-        let screen = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
-            value.ok().and_then(|value| value.as_f64()).map_or(0, |value| value as i32)
-        };
-        let left = screen(parent.screen_x()) + (screen(parent.outer_width()) - width) / 2;
-        let top = screen(parent.screen_y()) + (screen(parent.outer_height()) - height) / 2;
-        let features = [
-            "popup,width=",
-            &width.to_string(),
-            ",height=",
-            &height.to_string(),
-            ",left=",
-            &left.max(0).to_string(),
-            ",top=",
-            &top.max(0).to_string(),
-        ]
-        .concat();
-        let opened = parent.open_with_url_and_target_and_features(url, "", &features).ok().flatten()?;
-        Some(Self(opened))
+        open_window(url, 480, 640).map(Self)
+    }
+
+    /// The window itself, to know its messages by.
+    pub fn window(&self) -> &Window {
+        &self.0
     }
 
     /// Brings the window to the front, if it is still within reach.
@@ -47,6 +33,28 @@ impl SignInWindow {
     pub fn seems_closed(&self) -> bool {
         self.0.closed().unwrap_or(true)
     }
+}
+
+/// Opens a window of that size in the middle of this one, within a click; `None` if the browser blocks it.
+pub(super) fn open_window(url: &str, width: i32, height: i32) -> Option<Window> {
+    let parent = window()?;
+    let screen = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
+        value.ok().and_then(|value| value.as_f64()).map_or(0, |value| value as i32)
+    };
+    let left = screen(parent.screen_x()) + (screen(parent.outer_width()) - width) / 2;
+    let top = screen(parent.screen_y()) + (screen(parent.outer_height()) - height) / 2;
+    let features = [
+        "popup,width=",
+        &width.to_string(),
+        ",height=",
+        &height.to_string(),
+        ",left=",
+        &left.max(0).to_string(),
+        ",top=",
+        &top.max(0).to_string(),
+    ]
+    .concat();
+    parent.open_with_url_and_target_and_features(url, "", &features).ok().flatten()
 }
 
 /// How this page is shown, and who shows it.
@@ -85,9 +93,20 @@ impl Embedding {
         }
     }
 
-    /// Whether the page is framed by another site, where the browser keeps its storage apart.
+    /// Whether a page of another origin is somewhere around this one; if it is of another site too, the browser keeps
+    /// this page's storage apart.
     pub fn is_cross_origin(&self) -> bool {
-        matches!(self, Self::Framed(parent) if parent.location().href().is_err())
+        let Self::Framed(parent) = self else { return false };
+        let mut around = parent.clone();
+        loop {
+            if around.location().href().is_err() {
+                return true;
+            }
+            match around.parent() {
+                Ok(Some(parent)) if !Object::is(&parent, &around) => around = parent,
+                _ => return false,
+            }
+        }
     }
 
     /// Posts a message to the host's window, at exactly that origin.

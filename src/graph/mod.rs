@@ -7,6 +7,7 @@ mod account;
 mod backoff;
 mod base;
 mod batch;
+mod by_path;
 mod confirm;
 mod error;
 mod ids;
@@ -31,6 +32,7 @@ pub use account::{Drive, Person, build_drive, build_me, missing_drive, parse_dri
 pub use backoff::Backoff;
 pub use base::{GraphBase, GraphBaseError};
 pub use batch::{BATCH_SIZE, build_batch, parse_batch};
+pub use by_path::{site_drives_at, trail_paths};
 pub use confirm::{Chosen, ConfirmRules, ConfirmedItem, ItemProblem, judge_chosen, judge_link};
 pub use error::{GraphError, Trace};
 pub use ids::{DriveId, FileRef, ItemId, SiteId};

@@ -1,7 +1,10 @@
 //! Holds `docs/host-protocol.md` against the code.
 
-use super::message::{Incoming, Outgoing, decode};
-use super::options::{Limits, OptionsError};
+use super::item::{ItemAdditions, PickedItem};
+use super::link::{Effect, HostEvent, HostLink};
+use super::message::{AuthenticateRequest, Incoming, Outgoing, decode};
+use super::options::{Host, Limits, OptionsError, parse};
+use super::refresh::RefreshedLink;
 use crate::web::{Origin, OriginError};
 use serde_json::{Deserializer, Value};
 
@@ -69,4 +72,93 @@ fn every_refusal_is_documented() {
         let cell = ["| `", error.code(), "` |"].concat();
         assert!(DOCUMENT.contains(&cell), "{cell}");
     }
+}
+
+/// The lines of the transcript: whether the host says it, and what.
+fn transcript() -> Vec<(bool, Value)> {
+    let blocks = DOCUMENT.split("```json lines\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks
+        .flat_map(str::lines)
+        .map(|line| {
+            let (who, message) = line.split_once(' ').expect(line);
+            (who == ">", serde_json::from_str(message).expect(line))
+        })
+        .collect()
+}
+
+/// What the picker says by itself, before the transcript shows it.
+fn act(link: &mut HostLink, said: &Value, now: u64) {
+    match said["data"]["command"].as_str() {
+        Some("authenticate") if said["data"]["type"] == "Graph" => {
+            let resource = said["data"]["resource"].as_str().unwrap().to_owned();
+            link.authenticate(AuthenticateRequest { resource, claims: None }, now);
+        }
+        Some("pick") => {
+            let item = &said["data"]["items"][0];
+            let text = |path: &str| item.pointer(path).and_then(Value::as_str).expect(path);
+            let additions = ItemAdditions {
+                graph_base: text("/@sharePoint.endpoint"),
+                download_url: Some(text("/@microsoft.graph.downloadUrl")),
+                media_type: item
+                    .pointer("/kaltura/mediaType")
+                    .and_then(Value::as_u64)
+                    .and_then(|kind| u8::try_from(kind).ok()),
+                name: text("/kaltura/name"),
+                reference_id: text("/kaltura/referenceId"),
+                path: "",
+            };
+            link.pick(vec![PickedItem::build(item, &additions).unwrap()], now);
+        }
+        Some("close") => {
+            link.close(now);
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_transcript_is_what_the_two_say() {
+    const NOW: u64 = 1_767_225_600_000;
+    let messaging = r#"{"messaging":{"channelId":"6f1c0a52","origin":"https://media.example"}}"#;
+    let Host::Present(messaging) =
+        parse(messaging, &[Origin::parse("https://media.example").unwrap()]).unwrap().host
+    else {
+        panic!("a host")
+    };
+    let mut link = HostLink::new(&messaging);
+    link.start(NOW);
+    let mut posts: Vec<Value> = Vec::new();
+    let lines = transcript();
+    assert!(lines.len() > 15);
+    for (of_host, message) in lines {
+        if of_host {
+            assert_eq!(link.try_receive(&message.to_string(), NOW), Ok(()), "{message}");
+        } else if posts.is_empty() {
+            act(&mut link, &message, NOW);
+        }
+        for effect in link.take_effects() {
+            match effect {
+                Effect::PostInitialize { text, .. } | Effect::Post(text) => {
+                    posts.push(serde_json::from_str(&text).unwrap());
+                }
+                Effect::Deliver(HostEvent::RefreshLinks { command, items }) => {
+                    let links: Vec<RefreshedLink> = items
+                        .into_iter()
+                        .map(|item| RefreshedLink { item, link: Ok("https://…".into()) })
+                        .collect();
+                    link.answer_refresh(&command, &links);
+                }
+                _ => {}
+            }
+        }
+        for effect in link.take_effects() {
+            if let Effect::Post(text) = effect {
+                posts.push(serde_json::from_str(&text).unwrap());
+            }
+        }
+        if !of_host {
+            assert_eq!(posts.remove(0), message);
+        }
+    }
+    assert!(posts.is_empty() && link.is_closed());
 }

@@ -5,6 +5,7 @@
 //! - [`message`]: every message, both ways;
 //! - [`item`]: one picked file as the host gets it;
 //! - [`progress`] and [`refresh`]: the two additions of this picker, import progress and fresh links;
+//! - [`relay`]: a picker that goes on in a window of its own;
 //! - [`link`]: the life of one connection to a host.
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ pub mod message;
 pub mod options;
 pub mod progress;
 pub mod refresh;
+pub mod relay;
 mod token;
 
 pub use item::{ItemAdditions, PickedItem};

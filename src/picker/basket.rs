@@ -9,7 +9,7 @@ use super::counting::Found;
 use super::ref_index::RefIndex;
 use crate::graph::{FileRef, Item};
 
-pub use kept::{Kept, read_kept};
+pub use kept::{Kept, read_kept, write_kept};
 pub use refusal::Refusal;
 
 /// One entry of the basket.
@@ -72,6 +72,17 @@ impl Basket {
     /// The most files that can be chosen.
     pub fn limit(&self) -> usize {
         self.limit
+    }
+
+    /// Changes the most files that can be chosen. What is chosen stays: see [`is_over`](Self::is_over).
+    pub fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+        self.version = self.version.wrapping_add(1);
+    }
+
+    /// Whether more is chosen than may be, because the limit was lowered afterwards.
+    pub fn is_over(&self) -> bool {
+        self.totals().files > self.limit
     }
 
     /// What was chosen, in order.

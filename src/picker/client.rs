@@ -8,6 +8,9 @@ mod confirm_tests;
 mod find;
 #[cfg(test)]
 mod find_tests;
+mod locate;
+#[cfg(test)]
+mod locate_tests;
 mod pager;
 #[cfg(test)]
 mod testing;

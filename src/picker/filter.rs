@@ -48,6 +48,8 @@ pub enum Fit {
     WrongKind(Option<MediaKind>),
     /// An extension that the host does not take.
     WrongExtension,
+    /// A file, where the host takes folders only.
+    OnlyFolders,
     /// Larger than this many bytes.
     TooLarge(u64),
     /// Microsoft found malware in it.
@@ -82,6 +84,7 @@ impl Fit {
             Self::Folder => "folder",
             Self::WrongKind(_) => "wrong_kind",
             Self::WrongExtension => "wrong_extension",
+            Self::OnlyFolders => "only_folders",
             Self::TooLarge(_) => "too_large",
             Self::Malware => "malware",
             Self::Package => "package",

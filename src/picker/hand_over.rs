@@ -96,6 +96,11 @@ impl HandOver {
         self.is_reported
     }
 
+    /// Whether files are with a host that has told nothing of them.
+    pub fn is_silent(&self) -> bool {
+        !self.is_reported && self.lines.iter().any(|line| line.state.is_under_way())
+    }
+
     /// A number that changes with anything shown.
     pub fn version(&self) -> u32 {
         self.version
@@ -197,6 +202,23 @@ impl HandOver {
         }
     }
 
+    /// The files that the host has, for [`resume`](Self::resume) after a reload.
+    pub fn given(&self) -> impl Iterator<Item = &Item> {
+        let stayed_here = |line: &&Line| !matches!(line.state, LineState::Failed(Trouble::Problem(_)));
+        self.lines.iter().filter(stayed_here).map(|line| &line.item)
+    }
+
+    /// Takes up files that the host was given before a reload; how they stand is for it to tell.
+    pub fn resume(&mut self, items: Vec<Item>, now: u64) {
+        for item in items {
+            if self.line(&item.file).is_none() {
+                self.lines.push(Line { item, path: String::new(), state: LineState::Waiting });
+            }
+        }
+        self.sums.start(&self.lines, now);
+        self.touch();
+    }
+
     /// Takes what the host says of an import. What is not on its list is not believed.
     pub fn report(&mut self, report: &ImportItem) {
         let of = |line: &&mut Line| {
@@ -212,8 +234,8 @@ impl HandOver {
                 LineState::Failed(Trouble::Host { code: code.clone(), message: message.clone() })
             }
         };
-        if line.advance(state) {
-            self.is_reported = true;
+        let is_first = !std::mem::replace(&mut self.is_reported, true);
+        if line.advance(state) || is_first {
             self.touch();
         }
         self.settle();
@@ -249,6 +271,14 @@ impl HandOver {
     /// The sums over all lines at `now` (milliseconds).
     pub fn sums(&self, now: u64) -> Sums {
         self.sums.of(&self.lines, now)
+    }
+
+    /// Whether the host was given this file in this visit, taken or not.
+    pub fn was_given(&self, file: &FileRef) -> bool {
+        let is_confirming = matches!(self.stage, Stage::Confirming { .. });
+        let in_round = |entry: &Entry| entry.departure.item.file == *file && entry.may_go() && !is_confirming;
+        let stayed_here = |line: &Line| matches!(line.state, LineState::Failed(Trouble::Problem(_)));
+        self.line(file).is_some_and(|line| !stayed_here(line)) || self.round.iter().any(in_round)
     }
 
     /// The line of a file.

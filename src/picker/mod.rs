@@ -3,15 +3,16 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | where the user is | [`place`], [`search`], [`history`], [`cache`] |
+//! | where the user is | [`place`], [`beginning`], [`search`], [`history`], [`cache`] |
 //! | the rows and their order | [`listing`] on [`rows`] on [`order`], [`natural`], [`sorter`], [`ref_index`] |
-//! | what fits and what is chosen | [`filter`], [`selection`], [`basket`], [`counting`] |
+//! | what fits and what is chosen | [`wanted`], [`filter`], [`selection`], [`basket`], [`counting`] |
 //! | keys, touch and what is in sight | [`keys`], [`typeahead`], [`drag`], [`window`] |
 //! | how it is shown | [`name`], [`mod@format`], [`fold`] |
 //! | from the choice into Kaltura | [`hand_over`] |
 //! | what needs the outside | [`ports`], and what is driven over them |
 
 pub mod basket;
+pub mod beginning;
 pub mod cache;
 pub mod client;
 pub mod counting;
@@ -37,4 +38,5 @@ pub mod sorter;
 #[cfg(test)]
 mod testing;
 pub mod typeahead;
+pub mod wanted;
 pub mod window;

@@ -3,12 +3,16 @@
 //! [`SignIn::begin`] gives the address for the sign-in window, [`SignIn::complete`] judges what came back. The
 //! windows themselves belong to the browser's side.
 
+mod away;
+#[cfg(test)]
+mod cloud_tests;
 mod pending;
 mod provider;
 mod renewal;
 #[cfg(test)]
 mod tests;
 
+pub use away::Left;
 pub use pending::Pending;
 pub use renewal::Renewal;
 

@@ -34,8 +34,10 @@ impl Registration {
             self.push_single_page_platform(&mut script);
         }
         script.push_str(
-            "az ad sp create --id \"$application_id\"\naz ad app permission admin-consent --id \"$application_id\"\n\n\
-             echo \"Application (client) ID: $application_id\"\n",
+            "echo \"Application (client) ID: $application_id\"\n\n\
+             az ad sp create --id \"$application_id\" --output none\n\
+             az ad app permission admin-consent --id \"$application_id\" ||\n  \
+             echo 'Not agreed for the organization yet: an administrator has to open the admin consent link.'\n",
         );
         script
     }

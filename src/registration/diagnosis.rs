@@ -55,6 +55,20 @@ impl Diagnosis {
         }
     }
 
+    /// The failed check that a check waits for which cannot be reached.
+    pub fn blocked_by(&self, name: CheckName) -> Option<CheckName> {
+        let failed = |names: &[CheckName]| {
+            names.iter().copied().find(|name| matches!(self.state(*name), CheckState::Failed { .. }))
+        };
+        if CheckName::PAGE.contains(&name) {
+            failed(&CheckName::PAGE)
+        } else if CheckName::SIGN_IN.contains(&name) {
+            failed(&CheckName::SIGN_IN)
+        } else {
+            failed(&CheckName::SIGN_IN).or_else(|| failed(&CheckName::NEEDS_SESSION))
+        }
+    }
+
     /// Sets the checks back that need a sign-in, before the next one: those that it decides are running.
     pub fn begin_sign_in(&mut self) {
         for check in &mut self.checks {

@@ -24,6 +24,8 @@ mod site;
 mod tests;
 mod trial;
 mod values;
+#[cfg(test)]
+mod written_tests;
 
 pub use application_id::{ApplicationIdError, read_application_id};
 pub use check::{Check, CheckName, CheckState, Mend};

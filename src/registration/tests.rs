@@ -196,6 +196,7 @@ fn blames_the_right_check_and_says_how_to_mend_it() {
         (65_001, "consent_required", CheckName::Consent, AdminAction::GrantConsent),
         (90_094, "access_denied", CheckName::Consent, AdminAction::GrantConsent),
         (50_194, "invalid_request", CheckName::Audience, AdminAction::MakeMultiTenant),
+        (9_002_331, "invalid_request", CheckName::Audience, AdminAction::MakeMultiTenant),
         (700_016, "unauthorized_client", CheckName::Tenant, AdminAction::CorrectApplicationId),
         (650_056, "invalid_client", CheckName::GrantedScopes, AdminAction::AddPermissions),
     ] {
@@ -205,6 +206,7 @@ fn blames_the_right_check_and_says_how_to_mend_it() {
         assert_eq!(diagnosis.state(check), &expected, "{aadsts}");
         assert_eq!(diagnosis.state(CheckName::RedirectUri), &CheckState::Passed, "{aadsts}");
         assert_eq!(diagnosis.state(CheckName::Me), &CheckState::NotReachable);
+        assert_eq!(diagnosis.blocked_by(CheckName::Me), Some(check));
         assert_eq!(diagnosis.state(CheckName::Popups), &CheckState::Waiting);
     }
 }

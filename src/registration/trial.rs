@@ -5,24 +5,11 @@ use crate::settings::{self, Settings, SettingsError};
 use crate::web::Origin;
 use serde_json::{Map, Value};
 
-/// What the form decides; the page has no say in it.
-const DECIDED: [&str; 9] = [
-    "enabled",
-    "allowedRoles",
-    "applicationId",
-    "userRole",
-    "tenant",
-    "cloud",
-    "flow",
-    "filesAccess",
-    "redirectUri",
-];
-
-/// Puts the values entered over the settings that the page was served with, if it was. The page's own login and Graph
-/// addresses stay as long as the cloud is the one that they belong to.
+/// Puts the values entered over the addresses that the page was served with, if it was: the page's own login and Graph
+/// addresses stay as long as the cloud is the one that they belong to. Its other settings have no say in a sign-in.
 ///
 /// # Errors
-/// [`SettingsError`] if something else in the page's settings is wrong.
+/// [`SettingsError`] if one of those addresses is wrong.
 pub fn trial_settings(
     page: Option<&str>,
     module: &ModuleSettings,
@@ -31,10 +18,8 @@ pub fn trial_settings(
     let page: Option<Map<String, Value>> = page.and_then(|text| serde_json::from_str(text).ok());
     let mut object = page.unwrap_or_default();
     let cloud = object.get("cloud").and_then(Value::as_str).unwrap_or("global");
-    if cloud != module.cloud.name() {
-        object.retain(|key, _| key != "loginBaseUrl" && key != "graphBaseUrl");
-    }
-    object.retain(|key, _| !DECIDED.contains(&key.as_str()));
+    let is_same_cloud = cloud == module.cloud.name();
+    object.retain(|key, _| is_same_cloud && matches!(key.as_str(), "loginBaseUrl" | "graphBaseUrl"));
     object.extend(module.object());
     settings::parse(&Value::Object(object).to_string(), own_origin)
 }
@@ -62,12 +47,11 @@ mod tests {
     #[test]
     fn puts_what_was_entered_over_the_settings_of_the_page() {
         let page = r#"{"enabled":"maybe","applicationId":"none","tenant":"contoso.com",
-            "loginBaseUrl":"http://127.0.0.1:4181","graphBaseUrl":"http://127.0.0.1:4182/v1.0","maxItems":5}"#;
+            "loginBaseUrl":"http://127.0.0.1:4181","graphBaseUrl":"http://127.0.0.1:4182/v1.0","maxItems":0}"#;
         let settings = trial_settings(Some(page), &module(""), &own_origin()).unwrap();
         assert!(settings.enabled);
         assert_eq!(settings.tenant.as_str(), "organizations");
         assert_eq!(settings.login_base_url, "http://127.0.0.1:4181");
-        assert_eq!(settings.max_items, 5);
         assert_eq!(settings.redirect_uri, "http://localhost:4180/onedrive/index/blank-page");
     }
 
@@ -79,9 +63,10 @@ mod tests {
     }
 
     #[test]
-    fn reports_what_else_is_wrong() {
-        let error = trial_settings(Some(r#"{"maxItems":0}"#), &module(""), &own_origin()).unwrap_err();
-        assert_eq!(error.key(), Some("maxItems"));
+    fn reports_an_address_that_is_wrong() {
+        let page = r#"{"loginBaseUrl":"http://login.example"}"#;
+        let error = trial_settings(Some(page), &module(""), &own_origin()).unwrap_err();
+        assert_eq!(error.key(), Some("loginBaseUrl"));
         assert!(trial_settings(Some("<html>"), &module(""), &own_origin()).is_ok());
     }
 }

@@ -1,6 +1,6 @@
-//! What must hold for every file of `locales/`, so that a slip in one language never reaches a person.
+//! What must hold for every file of `locales/` and `locales/setup/`, so that a slip in one language never reaches a person.
 
-use super::{Locale, Message, SUPPORTED, Words};
+use super::{Locale, Message, SUPPORTED, SetupMessage, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that are the same in every language.
@@ -13,10 +13,27 @@ const NAMES: &[&str] = &[
     "SharePoint",
     "User.Read",
     "applicationId",
+    "userRole",
     "hostOrigins",
     "implicit",
+    "index.html",
+    "localhost",
     "openid",
 ];
+
+/// The texts of one entry: the picker's, or those of the set-up assistant.
+struct Entry {
+    /// Below `locales/`.
+    folder: &'static str,
+    /// Key and English text of each.
+    texts: Vec<(&'static str, &'static str)>,
+}
+
+fn entries() -> [Entry; 2] {
+    let picker = Message::ALL.iter().map(|message| (message.key(), message.english()));
+    let setup = SetupMessage::ALL.iter().map(|message| (message.key(), message.english()));
+    [Entry { folder: "", texts: picker.collect() }, Entry { folder: "setup/", texts: setup.collect() }]
+}
 
 /// A text without its plural argument, and the forms of that argument by category.
 struct Parsed {
@@ -97,13 +114,13 @@ fn is_single(locale: &str, category: &str) -> bool {
     }
 }
 
-fn json(locale: &str) -> String {
-    let path = [env!("CARGO_MANIFEST_DIR"), "/src/text/locales/", locale, ".json"].concat();
+fn json(folder: &str, locale: &str) -> String {
+    let path = [env!("CARGO_MANIFEST_DIR"), "/src/text/locales/", folder, locale, ".json"].concat();
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn texts(locale: &str) -> BTreeMap<String, String> {
-    serde_json::from_str(&json(locale)).unwrap_or_else(|error| panic!("{locale}: {error}"))
+fn texts(folder: &str, locale: &str) -> BTreeMap<String, String> {
+    serde_json::from_str(&json(folder, locale)).unwrap_or_else(|error| panic!("{folder}{locale}: {error}"))
 }
 
 fn locales() -> impl Iterator<Item = &'static str> {
@@ -111,17 +128,19 @@ fn locales() -> impl Iterator<Item = &'static str> {
 }
 
 /// Collects what is wrong in all locales, so that one run tells everything.
-fn judge(what: impl Fn(&str, Message, &str, &Parsed) -> Option<String>) {
+fn judge(what: impl Fn(&str, &str, &str, &Parsed) -> Option<String>) {
     let mut slips = Vec::new();
-    for locale in locales() {
-        let texts = texts(locale);
-        for message in Message::ALL {
-            let Some(text) = texts.get(message.key()) else { continue };
-            let slip = match parse(text) {
-                Ok(parsed) => what(locale, *message, text, &parsed),
-                Err(slip) => Some(slip),
-            };
-            slips.extend(slip.map(|slip| format!("{locale} {}: {slip}", message.key())));
+    for Entry { folder, texts: english } in entries() {
+        for locale in locales() {
+            let texts = texts(folder, locale);
+            for (key, english) in &english {
+                let Some(text) = texts.get(*key) else { continue };
+                let slip = match parse(text) {
+                    Ok(parsed) => what(locale, english, text, &parsed),
+                    Err(slip) => Some(slip),
+                };
+                slips.extend(slip.map(|slip| format!("{locale} {key}: {slip}")));
+            }
         }
     }
     assert!(slips.is_empty(), "{}", slips.join("\n"));
@@ -130,43 +149,47 @@ fn judge(what: impl Fn(&str, Message, &str, &Parsed) -> Option<String>) {
 #[test]
 fn can_be_read() {
     for locale in locales() {
-        let words = Words::parse(&json(locale)).unwrap_or_else(|error| panic!("{locale}: {error}"));
+        let words = Words::parse(&json("", locale)).unwrap_or_else(|error| panic!("{locale}: {error}"));
         assert_ne!(words.get(Message::Cancel), Message::Cancel.english(), "{locale}");
     }
 }
 
 #[test]
 fn have_a_file_for_each_locale_and_no_other() {
-    let folder = [env!("CARGO_MANIFEST_DIR"), "/src/text/locales"].concat();
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    files.sort_unstable();
     let mut wanted: Vec<_> = locales().map(|locale| [locale, ".json"].concat()).collect();
     wanted.sort_unstable();
-    assert_eq!(files, wanted);
+    for Entry { folder, .. } in entries() {
+        let path = [env!("CARGO_MANIFEST_DIR"), "/src/text/locales/", folder].concat();
+        let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|path| path.is_file());
+        let mut names: Vec<_> =
+            files.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+        names.sort_unstable();
+        assert_eq!(names, wanted, "{folder}");
+    }
 }
 
 #[test]
 fn say_each_message_once_and_nothing_else() {
-    let wanted: BTreeSet<_> = Message::ALL.iter().map(|message| message.key()).collect();
     let mut slips = Vec::new();
-    for locale in locales() {
-        let (json, texts) = (json(locale), texts(locale));
-        let keys: BTreeSet<_> = texts.keys().map(String::as_str).collect();
-        slips.extend(wanted.difference(&keys).map(|key| format!("{locale} lacks {key}")));
-        slips.extend(keys.difference(&wanted).map(|key| format!("{locale} has the unknown {key}")));
-        let twice = keys.iter().filter(|key| json.matches(&format!("\"{key}\":")).count() > 1);
-        slips.extend(twice.map(|key| format!("{locale} has {key} twice")));
+    for Entry { folder, texts: english } in entries() {
+        let wanted: BTreeSet<_> = english.iter().map(|(key, _)| *key).collect();
+        for locale in locales() {
+            let (json, texts) = (json(folder, locale), texts(folder, locale));
+            let keys: BTreeSet<_> = texts.keys().map(String::as_str).collect();
+            slips.extend(wanted.difference(&keys).map(|key| format!("{locale} lacks {key}")));
+            slips.extend(keys.difference(&wanted).map(|key| format!("{locale} has the unknown {key}")));
+            let twice = keys.iter().filter(|key| json.matches(&format!("\"{key}\":")).count() > 1);
+            slips.extend(twice.map(|key| format!("{locale} has {key} twice")));
+        }
     }
     assert!(slips.is_empty(), "{}", slips.join("\n"));
 }
 
 #[test]
 fn keep_the_places_of_the_english_text_in_every_form() {
-    judge(|_, message, _, parsed| {
-        let english = parse(message.english()).unwrap();
+    judge(|_, english, _, parsed| {
+        let english = parse(english).unwrap();
         let (_, english) = english.seen().pop()?;
         let wanted = places(&english);
         let mut seen = parsed.seen().into_iter();
@@ -177,8 +200,8 @@ fn keep_the_places_of_the_english_text_in_every_form() {
 
 #[test]
 fn have_the_plural_forms_that_the_language_needs() {
-    judge(|locale, message, _, parsed| {
-        if parse(message.english()).unwrap().forms.is_empty() {
+    judge(|locale, english, _, parsed| {
+        if parse(english).unwrap().forms.is_empty() {
             return (!parsed.forms.is_empty()).then(|| "a plural that English lacks".to_owned());
         }
         let have: BTreeSet<_> =
@@ -203,8 +226,10 @@ fn name_the_number_where_a_form_stands_for_several() {
 
 #[test]
 fn leave_names_as_they_are() {
-    judge(|_, message, text, _| {
-        let lost = |name: &&&str| message.english().contains(**name) && !text.contains(**name);
+    judge(|_, english, text, _| {
+        // A value of the setting `flow`; in other texts it is a word like any other.
+        let is_name = |name: &str| name != "implicit" || english.contains("flow to");
+        let lost = |name: &&&str| is_name(name) && english.contains(**name) && !text.contains(**name);
         NAMES.iter().find(lost).map(|name| format!("lost {name}"))
     });
 }
@@ -244,6 +269,8 @@ fn begin_right_to_left_texts_from_the_right() {
                 depth == 0 && (character.is_alphabetic() || *character == '\u{200f}')
             });
             first.is_some_and(|first| !matches!(first, '\u{0590}'..='\u{08ff}' | '\u{200f}'))
+                // A name that is Latin as a whole reads the same from either side.
+                && text.contains(|letter| matches!(letter, '\u{0590}'..='\u{08ff}'))
         };
         parsed.seen().iter().any(from_left).then(|| "begins from the left".to_owned())
     });
@@ -251,21 +278,37 @@ fn begin_right_to_left_texts_from_the_right() {
 
 #[test]
 fn fill_every_form_without_a_remnant() {
-    for locale in locales() {
-        let words = Words::parse(&json(locale)).unwrap();
-        for message in Message::ALL {
-            let english = parse(message.english()).unwrap();
-            let (_, shape) = english.seen().pop().unwrap();
-            let given: Vec<_> = places(&shape).into_iter().map(|name| (name, "x")).collect();
-            for category in categories(locale) {
-                let text = if english.forms.is_empty() {
-                    words.fill(*message, &given)
-                } else {
-                    words.count(*message, category, "5", &given)
-                };
-                let has_remnant = text.contains(['{', '}', '#']);
-                assert!(!has_remnant, "{locale} {} {category}: {text}", message.key());
+    for Entry { folder, texts } in entries() {
+        for locale in locales() {
+            let words = Words::parse(&json(folder, locale)).unwrap();
+            for (key, english_text) in &texts {
+                let english = parse(english_text).unwrap();
+                let (_, shape) = english.seen().pop().unwrap();
+                let given: Vec<_> = places(&shape).into_iter().map(|name| (name, "x")).collect();
+                for category in categories(locale) {
+                    let text = match Message::ALL.iter().find(|message| message.key() == *key) {
+                        Some(message) if !english.forms.is_empty() => {
+                            words.count(*message, category, "5", &given)
+                        }
+                        _ if english.forms.is_empty() => words.fill_key(key, english_text, &given),
+                        _ => words.count_key(key, english_text, category, "5"),
+                    };
+                    let has_remnant = text.contains(['{', '}', '#']);
+                    assert!(!has_remnant, "{locale} {key} {category}: {text}");
+                }
             }
+        }
+    }
+}
+
+/// WCAG 2.2, success criterion 2.5.3: a button's name holds the words that it shows, for people who speak to it.
+#[test]
+fn name_copy_buttons_by_the_words_that_they_show() {
+    for locale in locales() {
+        let texts = texts("setup/", locale);
+        for (shown, name) in [("setup_copy", "setup_copy_what"), ("setup_copied", "setup_copied_what")] {
+            let (shown, name) = (texts[shown].to_lowercase(), texts[name].to_lowercase());
+            assert!(name.contains(&shown), "{locale}: {name:?} lacks {shown:?}");
         }
     }
 }

@@ -173,7 +173,7 @@ messages! {
     StatePassed "setup_state_passed" "Passed"
     StateFailed "setup_state_failed" "Failed"
     StateNotReachable "setup_state_not_reachable" "Not reachable"
-    StateNotReachableText "setup_state_not_reachable_text" "Can be checked when what stands above it passes."
+    WaitsFor "setup_waits_for" "Can be checked once “{check}” passes."
     NothingToTry "setup_nothing_to_try" "This account has no file to try it with."
     // Checks
     CheckWebAssembly "setup_check_web_assembly" "WebAssembly"

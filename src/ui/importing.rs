@@ -1,6 +1,8 @@
 //! The import: a bar for all files, a line for each, and the way back to choosing.
 
 use super::app::App;
+use super::banner::Banner;
+use super::built::built;
 use super::empty::Tone;
 use super::icon::{Icon, Shape};
 use super::name::Name;
@@ -9,7 +11,7 @@ use super::speech::{Speech, say, speech};
 use super::thumbnail::{Thumbnail, shape_of};
 use crate::graph::{ItemProblem, Obstacle};
 use crate::picker::format;
-use crate::picker::hand_over::{Line, LineState, Sums, Trouble};
+use crate::picker::hand_over::{HandOver, Line, LineState, Sums, Trouble};
 use crate::text::Message;
 use leptos::prelude::*;
 
@@ -20,6 +22,9 @@ pub fn Importing() -> impl IntoView {
     let speech = speech();
     let sums = move || app.hand_over.with(|hand_over| hand_over.sums(app.now()));
     let count = move || app.hand_over.with(|hand_over| hand_over.lines().len());
+    let again = move || app.hand_over.with(|hand_over| hand_over.all_again().len());
+    // A host that tells nothing has the files all the same: there is nothing to follow.
+    let is_silent = move || app.hand_over.with(|hand_over| hand_over.is_silent());
     view! {
         <div class="picker">
             <Places />
@@ -27,7 +32,9 @@ pub fn Importing() -> impl IntoView {
                 <div class="bar">
                     <h2 class="page-title">
                         {move || {
-                            if sums().to_go == 0 {
+                            if is_silent() {
+                                say(Message::Handed)
+                            } else if sums().to_go == 0 {
                                 say(Message::ImportFinished)
                             } else {
                                 speech.count(Message::Importing, count() as u64, &[])
@@ -35,11 +42,31 @@ pub fn Importing() -> impl IntoView {
                         }}
                     </h2>
                     <span class="quietly" role="status">
-                        {move || summary(speech, &sums())}
+                        {move || {
+                            if is_silent() {
+                                speech.count(Message::FilesChosen, count() as u64, &[])
+                            } else {
+                                summary(speech, &sums())
+                            }
+                        }}
                     </span>
+                    <Show when=move || { again() > 1 }>
+                        <button
+                            type="button"
+                            class="button slim"
+                            prop:disabled=move || app.hand_over.with(HandOver::is_busy)
+                            on:click=move |_| app.import_all_again()
+                        >
+                            {move || speech.count(Message::TryAllAgain, again() as u64, &[])}
+                        </button>
+                    </Show>
                 </div>
+                <Banner />
                 <div class="whole">
-                    <Bar name=say(Message::AllFiles) percent=Signal::derive(move || Some(sums().percent)) />
+                    <Bar
+                        name=say(Message::AllFiles)
+                        percent=Signal::derive(move || (!is_silent()).then(|| sums().percent))
+                    />
                 </div>
                 <ul class="list imports" aria-label=say(Message::FilesBeingImported)>
                     <For
@@ -50,17 +77,19 @@ pub fn Importing() -> impl IntoView {
                         <ImportLine index />
                     </For>
                 </ul>
-                <div class="banner closing" role="note">
-                    <Icon shape=Shape::Info />
-                    <p>{say(Message::YouCanClose)}</p>
-                </div>
+                <Show when=move || { sums().to_go > 0 }>
+                    <div class="banner closing" role="note">
+                        <Icon shape=Shape::Info />
+                        <p>{move || say(if is_silent() { Message::HandedText } else { Message::YouCanClose })}</p>
+                    </div>
+                </Show>
             </main>
             <footer class="tray">
                 <p class="sum">
-                    <b>{move || weights(speech, &sums())}</b>
+                    <b>{move || (!is_silent()).then(|| weights(speech, &sums()))}</b>
                     <span class="quietly">{move || left(speech, &sums())}</span>
                 </p>
-                <span class="chips"></span>
+                <span class=built("chips")></span>
                 <button type="button" class="button quiet" on:click=move |_| app.choose_more()>
                     {say(Message::ChooseMore)}
                 </button>
@@ -166,7 +195,12 @@ fn LineView(
             let retry = trouble.can_retry().then(|| {
                 let file = file.clone();
                 view! {
-                    <button type="button" class="button slim" on:click=move |_| app.import_again(&file)>
+                    <button
+                        type="button"
+                        class="button slim"
+                        prop:disabled=move || app.hand_over.with(HandOver::is_busy)
+                        on:click=move |_| app.import_again(&file)
+                    >
                         {say(Message::TryAgain)}
                     </button>
                 }

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod app;
 pub mod banner;
+pub mod built;
 pub mod busy;
 pub mod button;
 pub mod column_heads;

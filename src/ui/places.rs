@@ -16,14 +16,21 @@ use leptos::prelude::*;
 pub fn Places() -> impl IntoView {
     let app = App::here();
     view! {
-        <aside class="rail">
+        <aside class="rail" class:bare=!app.places_shown()>
             <h1 class="title">
                 <Icon shape=Shape::Cloud />
                 <span>{app.title()}</span>
             </h1>
-            <nav class="places" aria-label=say(Message::Places)>
-                {app.places().into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()} <LinkButton />
-            </nav>
+            {app
+                .places_shown()
+                .then(|| {
+                    view! {
+                        <nav class="places" aria-label=say(Message::Places)>
+                            {app.places().into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()}
+                            <LinkButton />
+                        </nav>
+                    }
+                })}
             <AccountButton />
         </aside>
     }

@@ -37,6 +37,9 @@ pub fn SignInProblem() -> impl IntoView {
 }
 
 fn explanation(error: &SignInError) -> AnyView {
+    if let Some(problem) = error.problem() {
+        return view! { <Advice problem /> }.into_any();
+    }
     let (title, text) = match error {
         SignInError::IdTokenExpired { .. } | SignInError::IdTokenNotYetValid { .. } => {
             (Message::ClockWrong, Message::ClockWrongText)
@@ -44,10 +47,7 @@ fn explanation(error: &SignInError) -> AnyView {
         SignInError::Unreachable { .. } | SignInError::EndpointFailed { .. } => {
             (Message::SignInUnreachable, Message::SignInUnreachableText)
         }
-        error => match error.problem() {
-            Some(problem) => return view! { <Advice problem /> }.into_any(),
-            None => (Message::CheckFailed, Message::CheckFailedText),
-        },
+        _ => (Message::CheckFailed, Message::CheckFailedText),
     };
     view! {
         <b>{say(title)}</b>
@@ -106,23 +106,7 @@ pub fn Advice(
 
 /// Code, time, correlation and trace id; never a token.
 fn details(trouble: &Trouble) -> String {
-    let mut details = String::from(trouble.error.code());
-    let mut line = |name: &str, value: &str| {
-        if !value.is_empty() {
-            details.push('\n');
-            details.push_str(name);
-            details.push_str(": ");
-            details.push_str(value);
-        }
-    };
-    line("message", &trouble.error.to_string());
-    if let Some(error) = trouble.error.provider_error() {
-        line("error", error.error.code());
-        line("code", &error.aadsts.map(|code| ["AADSTS", &code.to_string()].concat()).unwrap_or_default());
-        line("correlation id", error.correlation_id.as_ref().map_or("", |id| id.as_str()));
-        line("trace id", error.trace_id.as_ref().map_or("", |id| id.as_str()));
-        line("timestamp", error.timestamp.as_deref().unwrap_or_default());
-    }
-    line("time", &trouble.at.to_string());
-    details
+    let at = js_sys::Date::new(&(trouble.at as f64).into()).to_iso_string();
+    let lines = trouble.error.details().into_iter().map(|detail| [detail.name, ": ", &detail.value].concat());
+    lines.chain([["time: ", &String::from(at)].concat()]).collect::<Vec<_>>().join("\n")
 }

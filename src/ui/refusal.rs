@@ -24,6 +24,8 @@ pub enum Refused {
     Person(Refusal),
     /// The host's options cannot be used.
     Options(OptionsError),
+    /// The person has left, and the page has not closed the picker.
+    Left,
 }
 
 impl Refused {
@@ -34,6 +36,7 @@ impl Refused {
             Self::Settings(error) => error.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Options(error) => error.code(),
+            Self::Left => "left",
         }
     }
 
@@ -44,6 +47,7 @@ impl Refused {
             Self::Settings(error) => error.to_string(),
             Self::Person(refusal) => refusal.to_string(),
             Self::Options(error) => error.to_string(),
+            Self::Left => String::from("the host was asked to close the picker and has not"),
         }
     }
 
@@ -69,6 +73,7 @@ impl Refused {
                 };
                 (Shape::Lock, Tone::Calm, Message::RoleTooLow, text)
             }
+            Self::Left => (Shape::Check, Tone::Calm, Message::Left, speech.say(Message::LeftText)),
             Self::Options(OptionsError::OriginNotAllowed(origin)) => {
                 let text = speech.fill(Message::WrongHostText, &[("origin", origin.as_str())]);
                 (Shape::Lock, Tone::Bad, Message::WrongHost, text)
@@ -103,6 +108,7 @@ pub fn RefusedScreen(
     let mut details = String::from(refused.code());
     details.push_str(": ");
     details.push_str(&refused.details());
+    let has_left = matches!(&*refused, Refused::Left);
     let setup =
         matches!(&*refused, Refused::NoSettings | Refused::Settings(_)).then(|| app.setup_url()).flatten();
     view! {
@@ -117,8 +123,15 @@ pub fn RefusedScreen(
                                 </a>
                             }
                         })}
-                    <CopyDetails details />
-                    <Button press=move || app.leave()>{say(Message::Close)}</Button>
+                    {if has_left {
+                        view! { <Button press=move || app.open_again()>{say(Message::ChooseMore)}</Button> }.into_any()
+                    } else {
+                        view! {
+                            <CopyDetails details />
+                            <Button press=move || app.leave()>{say(Message::Close)}</Button>
+                        }
+                            .into_any()
+                    }}
                 </Empty>
             </section>
         </main>

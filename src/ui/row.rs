@@ -3,6 +3,7 @@
 //! ARIA: `row` of a `grid` with `gridcell`s; its name starts with the file's name.
 
 use super::app::App;
+use super::built::built;
 use super::grid::pixels;
 use super::in_sight::Placed;
 use super::name::Name;
@@ -54,7 +55,7 @@ fn cells(app: App, item: &Item, facts: Facts) -> impl IntoView + use<> {
     let file = StoredValue::new_local(item.file.clone());
     let counting = move || file.with_value(|file| app.folder_facts(file));
     view! {
-        <span class="check" role="gridcell" data-part="check"></span>
+        <span class=built("check") role="gridcell" data-part="check"></span>
         <Thumbnail picture=item.thumbnail.as_deref().map(str::to_owned) shape=shape_of(item) part="thumb" />
         <span class="label" role="gridcell">
             <Name name=item.name.to_string() whole=item.is_folder() marks=app.marks(item) />
@@ -83,8 +84,8 @@ pub fn SkeletonRow(
     let width = ["58%", "74%", "46%", "66%", "39%", "61%"].get(index % 6).copied().unwrap_or("50%");
     view! {
         <div class="row" aria-hidden="true">
-            <span class="check"></span>
-            <span class="thumb bone"></span>
+            <span class=built("check")></span>
+            <span class=built("thumb bone")></span>
             <span class="bone" style:width=width></span>
         </div>
     }

@@ -70,6 +70,7 @@ pub fn reason(speech: Speech, fit: Fit) -> Option<String> {
             let size = speech.format(|formats| formats.size(limit));
             return Some(speech.fill(Message::CannotTooLarge, &[("size", &size)]));
         }
+        Fit::OnlyFolders => Message::CannotFile,
         Fit::Malware => Message::CannotMalware,
         Fit::Package => Message::CannotPackage,
         Fit::Empty => Message::CannotEmpty,

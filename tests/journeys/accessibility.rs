@@ -8,10 +8,10 @@ use crate::files::{dist, node_module};
 use crate::story::{NOA, Story};
 
 /// The texts of a locale by their keys; English is built in.
-struct Words(Option<Value>);
+pub(crate) struct Words(Option<Value>);
 
 impl Words {
-    fn of(locale: &str) -> Self {
+    pub(crate) fn of(locale: &str) -> Self {
         let file = std::fs::read_dir(dist()).expect("dist").flatten().find(|file| {
             let name = file.file_name().to_string_lossy().into_owned();
             name.starts_with(&format!("{locale}-")) && name.ends_with(".json")
@@ -20,7 +20,7 @@ impl Words {
         Self(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    fn say(&self, key: &str, english: &str) -> String {
+    pub(crate) fn say(&self, key: &str, english: &str) -> String {
         let text = self.0.as_ref().and_then(|texts| texts.get(key)).and_then(Value::as_str);
         text.unwrap_or(english).to_owned()
     }
@@ -93,7 +93,7 @@ async fn every_screen_is_accessible(settings: &[(&str, &str)]) {
 }
 
 /// What axe-core objects to on the page as it is.
-async fn objections(browser: &Browser, screen: &str) -> Vec<String> {
+pub(crate) async fn objections(browser: &Browser, screen: &str) -> Vec<String> {
     browser.act(&node_module("axe-core/axe.min.js")).await;
     let script = "const done = arguments[arguments.length - 1]; \
         axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => \

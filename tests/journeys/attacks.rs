@@ -2,7 +2,9 @@
 
 use onedrive_simulator::drive::Party;
 
-use crate::story::Story;
+use thirtyfour::WindowHandle;
+
+use crate::story::{NOA, Story};
 
 /// The account's name before `@faults.example`, and the codes that fit what is wrong with its answer.
 const ANSWERS: [(&str, &[&str]); 21] = [
@@ -103,25 +105,111 @@ async fn goes_on_waiting_after_an_answer_that_is_not_its_own() {
 }
 
 #[tokio::test]
-async fn survives_a_fragment_of_two_megabytes() {
+async fn refuses_a_fragment_of_two_megabytes() {
     let story = Story::begin().await;
     let browser = &story.browser;
     story.visit_picker().await;
+    catch_copies(&story).await;
     let picker = browser.window().await;
     browser.click("button", "Sign in with Microsoft").await;
-    story.go_to_microsoft().await;
+    let microsoft = story.go_to_microsoft().await;
     story.pick_account(&address("huge")).await;
-    browser.return_to(&picker).await;
-    // Chromium drops addresses over 2 MB by itself; what arrives is refused.
-    let outcome = browser
-        .eventually("an end of the wait, or the wait", async || {
-            let refused = !browser.all("alert", "").await.is_empty();
-            let waits = !browser.all("heading", "Finish signing in in the other window").await.is_empty();
-            (refused || waits).then_some(refused)
+    browser
+        .eventually("the end of the sign-in", async || {
+            (!browser.windows().await.contains(&microsoft)).then_some(())
         })
         .await;
-    println!("an answer of 2 MB {}", if outcome { "was refused" } else { "never arrived" });
-    assert_eq!(story.graph_calls(), 0);
+    browser.return_to(&picker).await;
+    expect_code(&story, "huge", &["response_too_large"]).await;
+}
+
+/// The state of the sign-in in Microsoft's window, which no stranger could know.
+async fn state_at_microsoft(story: &Story) -> String {
+    story.go_to_microsoft().await;
+    let address = story.browser.driver.current_url().await.expect("an address");
+    let state = address.query_pairs().find(|(name, _)| name == "state").map(|(_, value)| value.into_owned());
+    state.expect("a state")
+}
+
+/// A script that sends the picker a refusal with the right state.
+fn forged(target: &str, state: &str) -> String {
+    format!(
+        "{target}.postMessage({{ v: 1, payload: 'error=access_denied&error_subcode=cancel&state={state}' }}, '*')"
+    )
+}
+
+/// The picker has gone on waiting, and the true answer still counts.
+async fn still_waits(story: &Story, picker: &WindowHandle) {
+    let browser = &story.browser;
+    browser.return_to(picker).await;
+    // A message sent later has arrived later: then the forged one is here, too.
+    let arrived = "const done = arguments[0]; addEventListener('message', (event) => event.data === 'last' && done(true)); \
+                   window.postMessage('last', location.origin)";
+    browser.driver.execute_async(arrived, Vec::new()).await.expect("a message");
+    browser.see("heading", "Finish signing in in the other window").await;
+    let microsoft = story.go_to_microsoft().await;
+    story.pick_account(NOA).await;
+    story.accept_until_closed(&microsoft).await;
+    browser.return_to(picker).await;
+    browser.see("row", "/^Campus/").await;
+}
+
+#[tokio::test]
+async fn drops_an_answer_of_another_origin_though_it_comes_from_the_sign_in_window() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    // As long as Microsoft does not cut its window off, its pages could speak to the picker.
+    let world = story.simulator.world();
+    let application = world.application_id.clone();
+    world
+        .directory()
+        .change_registration(&application, |registration| registration.coop_enforcement = Some(false));
+    story.visit_picker().await;
+    let picker = browser.window().await;
+    browser.click("button", "Sign in with Microsoft").await;
+    let state = state_at_microsoft(&story).await;
+    browser.act(&forged("opener", &state)).await;
+    still_waits(&story, &picker).await;
+}
+
+#[tokio::test]
+async fn drops_an_answer_of_another_window_though_it_is_of_the_own_origin() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let world = story.simulator.world();
+    let host = story.create_from_onedrive().await;
+    let picker = browser.window().await;
+    browser.return_to(&host).await;
+    // My Media has no handle on the window by itself.
+    browser
+        .act("window.open = ((open) => (...all) => (window.picker = open.apply(window, all)))(window.open)")
+        .await;
+    browser.return_to(&picker).await;
+    browser.driver.close_window().await.expect("a window");
+    browser.return_to(&host).await;
+    story.press_create_onedrive().await;
+    let picker = browser.go_to_window("filePicker=").await;
+    browser.click("button", "Sign in with Microsoft").await;
+    let state = state_at_microsoft(&story).await;
+    browser.return_to(&host).await;
+    browser.act(&forged("picker", &state)).await;
+    still_waits(&story, &picker).await;
+    assert_eq!(world.log().count(Party::Identity, "/authorize"), 1);
+}
+
+#[tokio::test]
+async fn takes_the_answer_by_message_where_microsoft_leaves_the_windows_connected() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let world = story.simulator.world();
+    let application = world.application_id.clone();
+    world
+        .directory()
+        .change_registration(&application, |registration| registration.coop_enforcement = Some(false));
+    browser.before_pages("window.BroadcastChannel = undefined").await;
+    story.visit_picker().await;
+    story.sign_in(NOA).await;
+    browser.see("row", "/^Campus/").await;
 }
 
 fn address(account: &str) -> String {

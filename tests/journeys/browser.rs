@@ -1,8 +1,7 @@
 //! A person at a browser: headless Chromium, driven by WebDriver. Everything is found by role and name, as assistive
 //! technology finds it (Testing Library's queries, put into the page).
 
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -13,7 +12,9 @@ use thirtyfour::prelude::*;
 use tokio::process::{Child, Command};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use crate::driver::Driver;
 use crate::files::{node_module, temporary};
+use crate::leaks::RECORDER;
 
 /// How long a person waits for something to appear.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -54,7 +55,7 @@ impl Drop for Browser {
         // By hand and not by the driver's own means, which need a runtime that goes on after a failed test: a browser
         // without its driver would stay.
         let _ = self.driver.clone().leak();
-        let _ = delete(self.port, &format!("/session/{}", self.driver.session_id()));
+        let _ = self.plain_driver().end();
         // Best effort: the folder is in the system's temporary folder.
         let _ = std::fs::remove_dir_all(&self.profile);
     }
@@ -76,7 +77,34 @@ impl Browser {
         let profile = temporary("profile");
         let driver = connect(port, capabilities(look, &profile)).await;
         driver.set_script_timeout(Duration::from_secs(60)).await.expect("a time limit");
-        Self { driver, profile, port, _chromedriver: process, _seat: seat }
+        let browser = Self { driver, profile, port, _chromedriver: process, _seat: seat };
+        browser.record().await;
+        browser
+    }
+
+    /// Notes what pages of the first window hear.
+    async fn record(&self) {
+        self.before_pages(RECORDER).await;
+    }
+
+    /// Lets no page of this window open another one, as some browsers inside of applications do.
+    pub(crate) async fn block_windows(&self) {
+        self.before_pages("window.open = () => null").await;
+    }
+
+    /// Runs a script in every page of this window before the page's own.
+    pub(crate) async fn before_pages(&self, script: &str) {
+        self.command("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({"source": script})).await;
+    }
+
+    async fn command(&self, name: &str, parameters: serde_json::Value) {
+        let tools = ChromeDevTools::new(self.driver.handle.clone());
+        tools.execute_cdp_with_params(name, parameters).await.expect("a command of the developer tools");
+    }
+
+    /// The driver without a runtime.
+    pub(crate) fn plain_driver(&self) -> Driver {
+        Driver { port: self.port, session: self.driver.session_id().to_string() }
     }
 
     /// Opens an address.
@@ -245,15 +273,6 @@ async fn connect(port: u16, capabilities: ChromeCapabilities) -> WebDriver {
 
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
-}
-
-/// Asks a server of this machine to delete something, and waits until it has.
-fn delete(port: u16, path: &str) -> std::io::Result<()> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    write!(stream, "DELETE {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
-    // The answer comes when it is done; the connection stays open all the same.
-    stream.read(&mut [0; 64]).map(drop)
 }
 
 fn testing_library() -> &'static str {

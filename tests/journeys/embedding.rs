@@ -1,25 +1,193 @@
 //! Frames, blocked windows and strangers around the page.
 
+use thirtyfour::WindowHandle;
+
+use crate::accessibility::objections;
 use crate::browser::Look;
 use crate::story::{NOA, Story};
 
-#[tokio::test]
-#[ignore = "the way into a window of its own is still to be built"]
-async fn a_frame_of_another_site_continues_in_a_window_of_its_own() {
-    let story = Story::begin().await;
+/// Opens the picker in a frame of a host on another site, and goes into it. Returns the host's window.
+async fn open_in_a_foreign_frame(story: &Story, query: &str) -> WindowHandle {
     let browser = &story.browser;
-    browser.visit(&format!("{}/hosts/v8.html?view=iframe", story.simulator.origins().lms)).await;
+    browser.visit(&format!("{}/hosts/v8.html?view=iframe{query}", story.simulator.origins().lms)).await;
     let host = browser.window().await;
     browser.click("button", "Open the picker").await;
     browser.enter_frame("OneDrive").await;
-    let before = browser.windows().await;
-    browser.click("button", "Continue in a new window").await;
-    browser.go_to_window_besides(&before).await;
+    host
+}
+
+/// "Continue in a new window", and goes there.
+async fn continue_in_a_window(story: &Story) -> WindowHandle {
+    let before = story.browser.windows().await;
+    story.browser.click("button", "Continue in a new window").await;
+    story.browser.go_to_window_besides(&before).await
+}
+
+#[tokio::test]
+async fn a_frame_of_another_site_continues_in_a_window_of_its_own() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = open_in_a_foreign_frame(&story, "").await;
+    continue_in_a_window(&story).await;
     story.sign_in(NOA).await;
     story.choose("Campus.jpg").await;
     browser.click("button", "Import 1 file").await;
+    // The host takes the frame away, and the window goes with it.
+    browser.see_windows(1).await;
     browser.return_to(&host).await;
     browser.hear("status", "1 picked.").await;
+}
+
+#[tokio::test]
+async fn the_window_shows_the_import_and_gives_fresh_links_through_the_frame() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = open_in_a_foreign_frame(&story, "&quirk=progress").await;
+    let window = continue_in_a_window(&story).await;
+    story.sign_in(NOA).await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
+    browser.hear("status", "1 ready, 0 failed, 0 to go").await;
+    browser.return_to(&host).await;
+    browser
+        .act(
+            "const { id, parentReference } = host.items[0]; host.post({ type: 'command', id: 'h1', \
+         data: { command: 'refresh-links', items: [{ id, driveId: parentReference.driveId }] } })",
+        )
+        .await;
+    browser.hear("status", "Answer to h1: success").await;
+    browser.return_to(&window).await;
+    browser.click("button", "Done").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "Cancelled.").await;
+}
+
+#[tokio::test]
+async fn a_window_that_is_closed_leaves_the_frame_as_it_was() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = open_in_a_foreign_frame(&story, "").await;
+    continue_in_a_window(&story).await;
+    browser.see("button", "Sign in with Microsoft").await;
+    browser.driver.close_window().await.expect("a window");
+    browser.return_to(&host).await;
+    browser.enter_frame("OneDrive").await;
+    // And once more, to the end.
+    continue_in_a_window(&story).await;
+    browser.click("button", "Cancel").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "Cancelled.").await;
+}
+
+#[tokio::test]
+async fn a_stranger_who_opens_the_window_of_a_frame_hears_nothing() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let lms = &story.simulator.origins().lms;
+    browser.visit(&format!("{lms}/hosts/v8.html")).await;
+    let stranger = browser.window().await;
+    // The stranger is even an allowed host, but the window is only for a frame of the picker's own origin.
+    let options = format!("{{\"messaging\":{{\"origin\":\"{lms}\",\"channelId\":\"1\"}}}}");
+    let address = format!("{}&continued=1", story.picker_url(&options));
+    let before = browser.windows().await;
+    browser
+        .act(&format!(
+            "window.heard = 0; addEventListener('message', () => window.heard++); window.open('{address}', '_blank')"
+        ))
+        .await;
+    let window = browser.go_to_window_besides(&before).await;
+    story.sign_in(NOA).await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
+    browser.see("alert", "").await;
+    browser.return_to(&stranger).await;
+    assert_eq!(browser.ask::<u32>("return window.heard").await, 0);
+    browser.return_to(&window).await;
+}
+
+#[tokio::test]
+async fn a_frame_of_another_site_signs_in_by_itself_where_the_browser_gives_it_access() {
+    let story = Story::begin_with(Look { third_party_cookies: true, ..Look::default() }).await;
+    let browser = &story.browser;
+    let host = open_in_a_foreign_frame(&story, "").await;
+    browser.click("button", "Sign in with Microsoft").await;
+    let microsoft = story.go_to_microsoft().await;
+    story.pick_account(NOA).await;
+    story.accept_until_closed(&microsoft).await;
+    browser.return_to(&host).await;
+    browser.enter_frame("OneDrive").await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
+    browser.leave_frames().await;
+    browser.hear("status", "1 picked.").await;
+}
+
+#[tokio::test]
+async fn a_frame_of_another_site_offers_a_window_when_the_browser_refuses_access() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = open_in_a_foreign_frame(&story, "").await;
+    browser.click("button", "Sign in with Microsoft").await;
+    browser.see_no("button", "Sign in with Microsoft").await;
+    assert_eq!(browser.window_count().await, 1);
+    continue_in_a_window(&story).await;
+    story.sign_in(NOA).await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "1 picked.").await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_the_cards_of_a_frame_and_of_a_blocked_window() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mut found = Vec::new();
+    story.visit_picker().await;
+    browser.see("button", "Sign in with Microsoft").await;
+    browser.act("window.open = () => null").await;
+    browser.click("button", "Sign in with Microsoft").await;
+    browser.see("button", "Sign in in this window").await;
+    found.extend(objections(browser, "blocked").await);
+    let focused: String = browser.ask("return document.activeElement.textContent").await;
+    assert_eq!(focused, "Open the window again");
+
+    let host = open_in_a_foreign_frame(&story, "").await;
+    browser.see("button", "Continue in a new window").await;
+    found.extend(objections(browser, "framed").await);
+    continue_in_a_window(&story).await;
+    browser.return_to(&host).await;
+    browser.enter_frame("OneDrive").await;
+    browser.see("heading", "Go on in the other window").await;
+    found.extend(objections(browser, "elsewhere").await);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn a_dialog_of_my_media_inside_a_course_continues_in_a_window_of_its_own() {
+    let story = Story::begin_with(Look { width: 1280, height: 900, ..Look::default() }).await;
+    let browser = &story.browser;
+    browser.visit(&story.simulator.origins().lms).await;
+    let course = browser.window().await;
+    browser.enter_frame("MediaSpace").await;
+    browser.see("heading", "You have no media yet").await;
+    browser.act("document.getElementById('display').value = 'dialog'").await;
+    story.press_create_onedrive().await;
+    browser.enter_frame("Import from OneDrive").await;
+    let window = continue_in_a_window(&story).await;
+    story.sign_in(NOA).await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
+    browser.hear("status", "1 ready, 0 failed, 0 to go").await;
+    browser.return_to(&window).await;
+    browser.click("button", "Done").await;
+    browser.see_windows(1).await;
+    browser.return_to(&course).await;
+    browser.enter_frame("MediaSpace").await;
+    browser.see("row", "/Campus.*Ready/").await;
 }
 
 #[tokio::test]
@@ -56,6 +224,57 @@ async fn a_blocked_window_is_noticed_and_opened_by_another_click() {
 }
 
 #[tokio::test]
+async fn a_window_that_stays_blocked_lets_this_one_go_to_microsoft_and_come_back() {
+    for flow in ["implicit", "code"] {
+        let story = Story::begin().await;
+        let browser = &story.browser;
+        if flow == "code" {
+            let application = story.simulator.world().application_id.clone();
+            let directory = story.simulator.world().directory();
+            assert!(directory.change_registration(&application, |registration| registration.move_to_spa()));
+            story.simulator.site().set("flow", flow);
+        }
+        browser.block_windows().await;
+        story.visit_picker().await;
+        browser.click("button", "Sign in with Microsoft").await;
+        browser.click("button", "Sign in in this window").await;
+        story.pick_account(NOA).await;
+        browser.click("button", "Accept").await;
+        story.open_folder("Teaching").await;
+        browser.click("link", "My files").await;
+        story.choose("Campus.jpg").await;
+        story.open_folder("Recordings").await;
+        browser.see("button", "Import 1 file").await;
+        // The sign-in ends in the middle of work. Nothing else can be opened, and nothing is lost.
+        story.simulator.world().directory().revoke_tokens(NOA);
+        story.simulator.world().directory().end_sessions();
+        browser.click("link", "My files").await;
+        browser.hear("alert", "Your sign-in has ended").await;
+        browser.click("button", "Sign in").await;
+        browser.click("button", "Sign in in this window").await;
+        browser.click("button", "Next").await;
+        browser.see("grid", "My files").await;
+        browser.see("button", "Import 1 file").await;
+        assert_eq!(browser.window_count().await, 1);
+        assert!(browser.all("alert", "").await.is_empty());
+        let kept: String = browser.ask("return JSON.stringify(sessionStorage)").await;
+        assert!(!kept.contains("redirect"), "{kept}");
+    }
+}
+
+#[tokio::test]
+async fn a_window_with_a_host_never_leaves_for_microsoft() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    story.open_v8_host("").await;
+    browser.see("button", "Sign in with Microsoft").await;
+    browser.act("window.open = () => null").await;
+    browser.click("button", "Sign in with Microsoft").await;
+    browser.see("heading", "The sign-in window was blocked").await;
+    assert!(browser.all("button", "Sign in in this window").await.is_empty());
+}
+
+#[tokio::test]
 async fn a_frame_that_may_open_no_window_says_so() {
     let story = Story::begin().await;
     let browser = &story.browser;
@@ -65,6 +284,8 @@ async fn a_frame_that_may_open_no_window_says_so() {
     browser.enter_frame("OneDrive").await;
     browser.click("button", "Sign in with Microsoft").await;
     browser.see("heading", "The sign-in window was blocked").await;
+    browser.hear("alert", "open your media site in a tab of its own").await;
+    assert!(browser.all("button", "Sign in in this window").await.is_empty());
     browser.click("button", "Cancel").await;
     browser.see("button", "Sign in with Microsoft").await;
 }

@@ -1,6 +1,6 @@
 //! Where the built pages, the host kit and the tools from npm are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The built pages.
@@ -14,6 +14,34 @@ pub(crate) fn dist() -> PathBuf {
 /// The host kit.
 pub(crate) fn host() -> PathBuf {
     root().join("host")
+}
+
+/// The release, laid out.
+pub(crate) fn release() -> PathBuf {
+    let named = std::env::var_os("ONEDRIVE_PICKER_RELEASE").map(PathBuf::from);
+    let bundle = named.unwrap_or_else(|| root().join("target/release-bundle"));
+    let release = bundle.join(concat!("onedrive-picker-", env!("CARGO_PKG_VERSION")));
+    assert!(release.join("site/index.html").is_file(), "no release yet; `cargo xtask dist --built` makes it");
+    release
+}
+
+/// Where nginx, Apache and Caddy lie, unpacked.
+pub(crate) fn server_programs() -> PathBuf {
+    let named = std::env::var_os("ONEDRIVE_PICKER_SERVERS").map(PathBuf::from);
+    named.unwrap_or_else(|| cache().join("servers"))
+}
+
+/// Copies a folder with all that is in it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
 }
 
 /// The text of a file of a package from npm.
@@ -31,7 +59,8 @@ pub(crate) fn temporary(name: &str) -> PathBuf {
     std::env::temp_dir().join(format!("onedrive-picker-{name}-{}-{number}", std::process::id()))
 }
 
-fn root() -> PathBuf {
+/// The top of the repository.
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 

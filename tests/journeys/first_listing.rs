@@ -13,7 +13,7 @@ const FETCHED: &str = r#"
     const fetched = performance.getEntriesByType("resource")
         .filter((entry) => entry.name.endsWith(".wasm"))
         .map((entry) => ({ name: entry.name.split("/").pop(), early: entry.startTime < rows.startTime }));
-    return fetched.some((entry) => !entry.early) || globalThis.noted || !globalThis.onedrivePicker.loadRest ? fetched : null;
+    return fetched.length > 1 || globalThis.noted || !globalThis.onedrivePicker.loadRest ? fetched : null;
 "#;
 
 /// Waits for the first rows, notes the places that a measuring picker passed, and says which WebAssembly came before them.

@@ -47,6 +47,26 @@ async fn serves_a_v8_host_in_a_window_however_it_launches() {
         assert_eq!(item["@content.downloadUrl"], link, "{launch}");
         assert!(link.starts_with(&story.simulator.origins().downloads), "{launch}");
         assert!(item["parentReference"]["driveId"].is_string(), "{launch}");
+        // What Microsoft's own picker gives, and what it leaves out.
+        for member in [
+            "/size",
+            "/webUrl",
+            "/webDavUrl",
+            "/createdDateTime",
+            "/lastModifiedDateTime",
+            "/file/mimeType",
+            "/file/hashes/quickXorHash",
+            "/photo/takenDateTime",
+            "/sharepointIds/listItemUniqueId",
+            "/sharepointIds/siteUrl",
+            "/parentReference/path",
+            "/kaltura/name",
+        ] {
+            assert!(
+                item.pointer(member).is_some_and(|value| !value.is_null()),
+                "{launch}: {member} in {item}"
+            );
+        }
     }
 }
 
@@ -92,6 +112,20 @@ async fn signs_in_by_itself_when_the_host_has_no_token() {
 }
 
 #[tokio::test]
+async fn says_that_it_looks_for_a_token_and_signs_in_by_itself_when_the_host_stays_silent() {
+    let story = Story::begin().await;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    let options = format!(
+        "{{\"messaging\":{{\"origin\":\"{mediaspace}\",\"channelId\":\"27\",\"resultTimeout\":1500}}}}"
+    );
+    let encoded: String = options.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    story.open_v8_host(&format!("?quirk=authenticate-silence&options={encoded}")).await;
+    story.browser.hear("status", "Checking your sign-in…").await;
+    story.sign_in(NOA).await;
+    story.browser.see("row", "/^Campus/").await;
+}
+
+#[tokio::test]
 async fn serves_a_page_written_for_onedrive_js_7_2() {
     let story = Story::begin().await;
     let browser = &story.browser;
@@ -115,6 +149,80 @@ async fn serves_a_page_written_for_onedrive_js_7_2() {
     browser.see_windows(1).await;
     browser.return_to(&host).await;
     browser.hear("status", "cancel").await;
+}
+
+#[tokio::test]
+async fn shows_what_a_v8_host_tells_of_the_import_file_by_file() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = story.open_v8_host("?token=account&quirk=progress").await;
+    let picker = browser.window().await;
+    story.choose("Campus.jpg").await;
+    story.choose("Podcast jingle.mp3").await;
+    browser.click("button", "Import 2 files").await;
+    browser.see("heading", "Importing 2 files").await;
+    browser.see("progressbar", "All files").await;
+    browser.see("progressbar", "/^Campus|^Podcast/").await;
+    browser.hear("status", "1 ready, 1 failed, 0 to go").await;
+    browser.hear("alert", "Kaltura could not download the file.").await;
+    browser.return_to(&host).await;
+    let before = result(&story).await;
+    browser.act("document.getElementById('result').textContent = 'null'").await;
+    browser.return_to(&picker).await;
+    browser.click("button", "Try again").await;
+    browser.return_to(&host).await;
+    // The failed file is picked again, with a link of its own.
+    let again = browser
+        .eventually("the second pick", async || {
+            let again = result(&story).await;
+            again.is_array().then_some(again)
+        })
+        .await;
+    assert_eq!(again.as_array().map(Vec::len), Some(1));
+    let old = before.as_array().and_then(|items| items.iter().find(|item| item["id"] == again[0]["id"]));
+    assert_ne!(
+        old.expect("the same file")["@microsoft.graph.downloadUrl"],
+        again[0]["@microsoft.graph.downloadUrl"]
+    );
+}
+
+#[tokio::test]
+async fn calls_exactly_one_callback_in_every_odd_case_of_7_2() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    for (query, callback) in [
+        ("case=save", "error unsupportedFeature"),
+        ("action=share", "error unsupportedFeature"),
+        ("case=bad-client", "error unknown"),
+        ("case=no-success", "error typeError"),
+        ("case=bad-parameters", "error optionsError"),
+        ("case=foreign-redirect", "error optionsError"),
+        ("case=blocked", "error popupOpen"),
+        ("case=twice", "cancel"),
+        ("case=plain", "cancel"),
+    ] {
+        browser.visit(&format!("{mediaspace}/hosts/v72.html?{query}")).await;
+        let host = browser.window().await;
+        browser.click("button", "Launch OneDrive").await;
+        if callback == "cancel" {
+            browser.go_to_window("filePicker=").await;
+            browser.see("button", "Sign in with Microsoft").await;
+            // One person closes the window, the other presses Cancel.
+            if query == "case=plain" {
+                browser.driver.close_window().await.expect("a window");
+            } else {
+                browser.click("button", "Cancel").await;
+            }
+            browser.see_windows(1).await;
+            browser.return_to(&host).await;
+        }
+        browser.hear("status", callback).await;
+        let called: Vec<String> = browser
+            .ask("return [...document.getElementById('callbacks').children].map((line) => line.textContent)")
+            .await;
+        assert_eq!(called, [callback], "{query}");
+    }
 }
 
 #[tokio::test]

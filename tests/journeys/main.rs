@@ -9,26 +9,42 @@
     reason = "a journey that cannot go on fails"
 )]
 
+mod assistant;
 mod browser;
+mod driver;
 mod files;
+mod leaks;
+mod servers;
 mod story;
+mod violations;
 mod windows;
 
 mod accessibility;
+mod accounts;
 mod attacks;
 mod cancelling;
 mod embedding;
 mod failed_imports;
 mod first_listing;
 mod graph_troubles;
+mod host_options;
 mod host_troubles;
+mod hostile_hosts;
 mod keyboard;
 mod kinds_of_hosts;
 mod large_folders;
 mod links;
 mod main_journey;
+mod many_imports;
 mod places;
 mod refusals;
+mod reloads;
+mod renewing;
+mod serving;
 mod sessions;
+mod setup_assistant;
+mod setup_languages;
+mod setup_troubles;
 mod strangers;
+mod strict_policy;
 mod touch;

@@ -2,18 +2,44 @@
 
 use onedrive_simulator::drive::Party;
 use onedrive_simulator::{Options, Running, Simulator};
+use std::cell::Cell;
+use std::sync::LazyLock;
 use thirtyfour::prelude::*;
+use tokio::runtime::Runtime;
 
 use crate::browser::{Browser, Look};
 use crate::files::{dist, host};
+use crate::leaks::Search;
+
+/// Where the simulators live: apart from the tests, so that the world goes on while a test is being taken apart.
+static WORLDS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("threads"));
 
 /// The one who most stories are about.
 pub(crate) const NOA: &str = "noa@openu.example";
 
 /// A person at a browser, and the world around.
+///
+/// Every story ends with a search for tokens where none may be.
 pub(crate) struct Story {
     pub(crate) browser: Browser,
     pub(crate) simulator: Running,
+    /// Whether the administrator wants the token in the tab's storage.
+    pub(crate) keeps_token_in_session: Cell<bool>,
+}
+
+impl Drop for Story {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let search = Search {
+            tokens: self.simulator.world().directory().issued(),
+            microsoft: self.simulator.origins().identity.clone(),
+            kept_in_session: self.keeps_token_in_session.get(),
+        };
+        let console = std::fs::read(self.browser.profile.join("console.log")).expect("the browser's log");
+        search.run(&self.browser.plain_driver(), &String::from_utf8_lossy(&console));
+    }
 }
 
 impl Story {
@@ -25,14 +51,19 @@ impl Story {
     /// The same, with the browser set differently.
     pub(crate) async fn begin_with(look: Look) -> Self {
         let browser = Browser::start(look).await;
-        let simulator = Simulator::start(Options::for_tests(dist(), host())).await.expect("free ports");
-        Self { browser, simulator }
+        let simulator = WORLDS.spawn(Simulator::start(Options::for_tests(dist(), host())));
+        let simulator = simulator.await.expect("no panic").expect("free ports");
+        Self::of(browser, simulator)
+    }
+
+    /// A story of this browser in this world.
+    pub(crate) fn of(browser: Browser, simulator: Running) -> Self {
+        Self { browser, simulator, keeps_token_in_session: Cell::new(false) }
     }
 
     /// The address of the picker as a host opens it, with these options.
     pub(crate) fn picker_url(&self, options: &str) -> String {
-        let encoded: String = options.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        format!("{}?filePicker={encoded}", self.simulator.picker())
+        format!("{}?filePicker={}", self.simulator.picker(), encode(options))
     }
 
     /// Opens the picker by itself, without a host.
@@ -72,6 +103,17 @@ impl Story {
         self.browser.click("button", "Open the picker").await;
         self.browser.go_to_window("filePicker=").await;
         host
+    }
+
+    /// Opens such a page whose options are these, over its own, and which has a token; then the picker from it.
+    pub(crate) async fn open_v8_host_with(&self, options: &serde_json::Value) -> WindowHandle {
+        self.open_v8_host(&format!("?token=account&options={}", encode(&options.to_string()))).await
+    }
+
+    /// Closes the picker and goes back to the page of its host.
+    pub(crate) async fn close_picker(&self, host: &WindowHandle) {
+        self.browser.driver.close_window().await.expect("a window");
+        self.browser.return_to(host).await;
     }
 
     /// Signs in from the card. Comes back to the picker once Microsoft's window is closed.
@@ -174,6 +216,11 @@ impl Story {
     pub(crate) fn graph_calls(&self) -> usize {
         self.simulator.world().log().count(Party::Graph, "")
     }
+}
+
+/// Encodes a text for a query.
+pub(crate) fn encode(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// Escapes a text for a regular expression.

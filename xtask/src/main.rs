@@ -7,15 +7,20 @@
 
 mod build;
 mod check;
+mod check_site;
 mod command;
 mod demo;
+mod dist;
+mod docs;
 mod failure;
+mod files;
 mod flags;
 mod lock;
 mod page_tools;
 mod paths;
 mod profile;
 mod screenshots;
+mod serving;
 mod setup;
 mod size;
 mod test;
@@ -43,7 +48,10 @@ const JOBS: &[Job] = &[
     Job { name: "demo", summary: demo::SUMMARY, usage: demo::USAGE, run: demo::run },
     Job { name: "test", summary: test::SUMMARY, usage: test::USAGE, run: test::run },
     Job { name: "build", summary: build::SUMMARY, usage: build::USAGE, run: build::run },
+    Job { name: "dist", summary: dist::SUMMARY, usage: dist::USAGE, run: dist::run },
     Job { name: "check", summary: check::SUMMARY, usage: check::USAGE, run: check::run },
+    Job { name: "check-site", summary: check_site::SUMMARY, usage: check_site::USAGE, run: check_site::run },
+    Job { name: "docs", summary: docs::SUMMARY, usage: docs::USAGE, run: docs::run },
     Job { name: "size", summary: size::SUMMARY, usage: size::USAGE, run: size::run },
     Job { name: "profile", summary: profile::SUMMARY, usage: profile::USAGE, run: profile::run },
     Job {

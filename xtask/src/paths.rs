@@ -41,6 +41,16 @@ impl Paths {
             .map_or_else(|| self.root.join("target"), |folder| self.root.join(folder))
     }
 
+    /// Where a release is laid out and packed.
+    pub(crate) fn release_bundle(&self) -> PathBuf {
+        self.target().join("release-bundle")
+    }
+
+    /// Where web servers lie that tests start.
+    pub(crate) fn servers(&self) -> PathBuf {
+        self.cache.join("servers")
+    }
+
     /// Where `cargo install` puts its programs.
     pub(crate) fn bin(&self) -> PathBuf {
         self.cache.join("bin")

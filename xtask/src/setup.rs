@@ -6,12 +6,14 @@ mod cargo_tools;
 mod debian_std;
 mod lints;
 mod node;
+mod servers;
 mod wasm_std;
 
 pub(crate) use browser::Browser;
 pub(crate) use node::{package_program, program as node_program};
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::failure::{Attempt, Outcome};
 use crate::flags::Flags;
@@ -25,7 +27,8 @@ pub(crate) const SUMMARY: &str = "install what building and testing need (done b
 pub(crate) const USAGE: &str = "\
 cargo xtask setup [--for-tests]
 
-  --for-tests   also install clippy and rustfmt, and a browser with its driver
+  --for-tests   also install clippy and rustfmt, and a browser with its driver; and unpack nginx, Apache and
+                Caddy into the cache, for tests to start
 
 Installs, where missing: the wasm32 standard library (rustup, or Debian's packages), trunk and
 wasm-bindgen (compiled once, about 7 minutes on 2 cores), wasm-opt, esbuild and the libraries that
@@ -70,8 +73,25 @@ pub(crate) fn prepare(paths: &Paths, purpose: Purpose) -> Outcome<Toolchain> {
     }
     if purpose >= Purpose::Tests {
         Browser::prepare()?;
+        servers::prepare(paths)?;
     }
     Ok(toolchain)
+}
+
+/// Makes sure of mdBook, and says where it is.
+///
+/// Fails if it does not compile, naming the command to run by hand.
+pub(crate) fn mdbook(paths: &Paths) -> Outcome<PathBuf> {
+    fs::create_dir_all(&paths.cache).attempting(paths.cache.display())?;
+    cargo_tools::mdbook(paths)
+}
+
+/// Makes sure of Node.js and what runs in it, for jobs that compile nothing.
+///
+/// Fails if it cannot be installed from here.
+pub(crate) fn prepare_node(paths: &Paths) -> Outcome {
+    fs::create_dir_all(&paths.cache).attempting(paths.cache.display())?;
+    node::prepare(paths)
 }
 
 /// Tells the person what is about to happen.

@@ -10,6 +10,7 @@ pub(crate) use native::first_listings;
 
 use crate::build::{self, Options};
 use crate::check;
+use crate::dist;
 use crate::failure::{Failure, Outcome};
 use crate::flags::Flags;
 use crate::paths::Paths;
@@ -31,6 +32,7 @@ Runs all steps, or those named:
   browser                               tests of tests/browser*.rs, in a headless Chromium
   host-kit  types                       the host kit under Node.js; its types under tsc --strict
   build  size                           the release build; what it weighs against the budgets
+  dist                                  the release, packed twice to the same bytes
   journeys                              tests/journeys*.rs: a person's way through the built pages
 
 Goes on after a failed step where that makes sense. The last line counts tests, and a check as one.";
@@ -47,6 +49,7 @@ const STEPS: &[&str] = &[
     "types",
     "build",
     "size",
+    "dist",
     "journeys",
 ];
 
@@ -83,9 +86,11 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     report.step("types", || pages::types(paths));
     if report.step("build", || checked(build::build(paths, &toolchain, &options))) {
         report.step("size", || checked(size::check(paths)));
+        report.step("dist", || checked(dist::check(paths)));
         report.step("journeys", || native::journeys(paths, &browser));
     } else {
         report.skip("size");
+        report.skip("dist");
         report.skip("journeys");
     }
     report.finish()

@@ -74,6 +74,31 @@ impl Toolchain {
         Ok(())
     }
 
+    /// Keeps the paths of this machine out of a release, which holds them in the messages of panics. The tuned library
+    /// panics without a message. To be called after [`Self::apply`].
+    ///
+    /// Fails if the compiler does not answer.
+    pub(crate) fn hide_paths(&self, paths: &Paths, std: Std, command: &mut Command) -> Outcome {
+        const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+        if std == Std::Tuned {
+            return Ok(());
+        }
+        let set = command.get_envs().find(|(name, _)| *name == FLAGS).and_then(|(_, value)| value);
+        let mut flags = set.unwrap_or_default().to_string_lossy().into_owned();
+        let mut hide = |path: PathBuf, name: &str| {
+            flags.push_str(&format!(" --remap-path-prefix={}={name}", path.display()));
+        };
+        let sysroot = command::read(Command::new("rustc").args(["--print", "sysroot"]))?;
+        hide(Path::new(&sysroot).join("lib/rustlib/src/rust"), "/rust");
+        hide(paths.root.clone(), "/onedrive-picker");
+        let home = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo"));
+        if let Some(home) = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home) {
+            hide(home.join("registry/src"), "/crates");
+        }
+        command.env(FLAGS, flags.trim());
+        Ok(())
+    }
+
     /// `cargo <subcommand>` for the browser, with the standard library as it comes.
     pub(crate) fn cargo(&self, paths: &Paths, subcommand: &str) -> Outcome<Command> {
         let mut command = match self {

@@ -28,6 +28,8 @@ pub(super) fn answer(
     if caller.account.is_personal() {
         return Err(GraphError::bad_request("This API is not supported for MSA accounts."));
     }
+    let by_path = by_path(segments);
+    let segments = by_path.as_deref().unwrap_or(segments);
     let sites = || if caller.has(&SITES) { Ok(()) } else { Err(GraphError::scope_missing()) };
     let names: Vec<&str> = segments.iter().map(String::as_str).collect();
     match names.as_slice() {
@@ -74,6 +76,20 @@ pub(super) fn answer(
         }
         [_, other, ..] => Err(GraphError::no_segment(other)),
     }
+}
+
+/// `{server}:/{path}:/…` with the site's id in the place of its address (Graph, "Get a site by path").
+fn by_path(segments: &[String]) -> Option<Vec<String>> {
+    let (server, rest) = segments.split_first()?;
+    let server = server.strip_suffix(':')?;
+    let end = rest.iter().position(|name| name.ends_with(':')).map_or(rest.len(), |end| end + 1);
+    let (named, rest) = rest.split_at(end);
+    let names: Vec<&str> = named.iter().map(|name| name.trim_end_matches(':')).collect();
+    let address = format!("https://{server}/{}", names.join("/"));
+    let site = Site::all().iter().find(|site| site.web_url().eq_ignore_ascii_case(&address));
+    // An address without a site stays what it is, which no site is called.
+    let id = site.map_or(address, |site| site.id.to_owned());
+    Some([id].into_iter().chain(rest.iter().cloned()).collect())
 }
 
 /// `/me/followedSites`

@@ -192,6 +192,11 @@ impl Directory {
         text
     }
 
+    /// Every access token that was issued, to look for where none may be.
+    pub fn issued(&self) -> Vec<String> {
+        self.lock().tokens.keys().cloned().collect()
+    }
+
     /// What an access token stands for.
     pub fn access_token(&self, token: &str) -> Option<AccessToken> {
         self.lock().tokens.get(token).cloned()

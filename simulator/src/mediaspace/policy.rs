@@ -21,12 +21,11 @@ pub(super) fn policy(page: &str, settings: &Map<String, Value>, origins: &Origin
     let (scripts, styles) = (hashes(page, "script"), hashes(page, "style"));
     policy.push_str(&format!(
         "; default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-         img-src 'self' data: blob: {downloads}; media-src blob: {downloads}; font-src 'self'; \
-         connect-src 'self' {graph} {identity} {downloads}; frame-src 'self' {identity}; manifest-src 'self'; \
-         base-uri 'self'; form-action 'none'"
+         img-src 'self' {downloads}; media-src {downloads}; connect-src 'self' {graph} {identity} {downloads}; \
+         frame-src 'self' {identity}; base-uri 'self'; form-action 'none'"
     ));
     if choice == "trusted-types" {
-        policy.push_str("; require-trusted-types-for 'script'");
+        policy.push_str("; require-trusted-types-for 'script'; trusted-types 'none'");
     }
     policy
 }

@@ -2,6 +2,7 @@
 
 mod id_token;
 mod metadata;
+mod problems;
 mod request;
 mod response;
 mod token_request;

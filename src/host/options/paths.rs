@@ -1,6 +1,25 @@
 //! What the paths of `entry` and `locations` point to.
 
 use super::{Entry, PlacePath};
+use crate::web::decode_component;
+
+/// An address in SharePoint, taken apart. Names are as people read them, not percent-encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceAddress {
+    /// Such as `contoso.sharepoint.com`.
+    pub server: String,
+    /// The names of the site's own address: `["sites", "dev"]`; none for the server's own site.
+    pub site: Vec<String>,
+    /// The names of the whole address, those of the site first: `["sites", "dev", "Shared Documents", "General"]`.
+    pub names: Vec<String>,
+}
+
+impl PlaceAddress {
+    /// Whether the address is in a person's own OneDrive for work, which is no library of a site.
+    pub fn is_personal(&self) -> bool {
+        self.site.first().is_some_and(|first| first == "personal")
+    }
+}
 
 impl Entry {
     /// The names of the folders from the drive's root down to where `oneDrive.files.folder` points; empty for the root.
@@ -33,6 +52,31 @@ impl PlacePath {
             None => list,
         }
     }
+}
+
+impl PlacePath {
+    /// The address, taken apart. `None` if there is none, or if a name in it is broken.
+    pub fn place(&self) -> Option<PlaceAddress> {
+        let (server, names) = split(&self.address()?)?;
+        let site = match self.web.as_deref().and_then(|web| resolve(None, web)) {
+            Some(web) => split(&web)?.1,
+            None => match names.first().map(String::as_str) {
+                Some("sites" | "teams" | "personal") => names.iter().take(2).cloned().collect(),
+                _ => Vec::new(),
+            },
+        };
+        Some(PlaceAddress { server, site, names })
+    }
+}
+
+/// The server of an address and the names after it, decoded.
+pub(crate) fn split(address: &str) -> Option<(String, Vec<String>)> {
+    let (_, rest) = address.split_once("://")?;
+    let mut parts = rest.split('/').filter(|part| !part.is_empty());
+    let server = parts.next()?.to_ascii_lowercase();
+    // A plus is a plus in a path.
+    let names = parts.map(|part| decode_component(&part.replace('+', "%2B")));
+    Some((server, names.collect::<Option<Vec<String>>>()?))
 }
 
 /// A full address, a server-relative path, or names below `base`.
@@ -77,6 +121,30 @@ mod tests {
             assert_eq!(entry.folder_names(), names, "{folder}");
         }
         assert_eq!(Entry::Recent.folder_names(), None);
+    }
+
+    #[test]
+    fn takes_the_address_apart() {
+        let web = "https://Contoso.sharepoint.com/sites/dev";
+        for (parts, site, below) in [
+            ([web, "", ""], "sites/dev", ""),
+            ([web, "Shared%20Documents", "A+B"], "sites/dev", "Shared Documents/A+B"),
+            (["", "https://contoso.sharepoint.com/teams/x/Docs", ""], "teams/x", "Docs"),
+            (["", "https://contoso.sharepoint.com/Docs", "a"], "", "Docs/a"),
+            (["https://contoso.sharepoint.com/sites/dev/sub", "Docs", ""], "sites/dev/sub", "Docs"),
+        ] {
+            let [web, list, folder] = parts.map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()));
+            let place = PlacePath { web, list, folder, fallback_to_root: false }.place().unwrap();
+            assert_eq!(place.server, "contoso.sharepoint.com");
+            assert_eq!(place.site.join("/"), site, "{parts:?}");
+            let rest = place.names.strip_prefix(place.site.as_slice()).unwrap();
+            assert_eq!(rest.join("/"), below, "{parts:?}");
+        }
+        let broken = PlacePath { web: Some([web, "/%zz"].concat()), ..PlacePath::default() };
+        assert_eq!(broken.place(), None);
+        let own = "https://contoso-my.sharepoint.com/personal/dana/Documents";
+        let own = PlacePath { list: Some(own.into()), ..PlacePath::default() };
+        assert!(own.place().unwrap().is_personal());
     }
 
     #[test]

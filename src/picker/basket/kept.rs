@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Basket, Content};
-use crate::graph::FileRef;
+use crate::graph::{FileRef, Item};
 
 /// A choice to be restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,25 +34,25 @@ const LONGEST_TEXT: usize = 524_288;
 impl Basket {
     /// What is chosen, as a text; empty if nothing is.
     pub fn to_text(&self) -> String {
-        if self.is_empty() {
-            return String::new();
-        }
-        let stored: Vec<Stored> = self
-            .choices()
-            .iter()
-            .take(MOST_KEPT)
-            .map(|choice| Stored {
-                drive: choice.item.file.drive.as_str().to_owned(),
-                item: choice.item.file.item.as_str().to_owned(),
-                name: choice.item.name.to_string(),
-                folder: choice.content != Content::File,
-            })
-            .collect();
-        serde_json::to_string(&stored).unwrap_or_default()
+        write_kept(self.choices().iter().map(|choice| (&choice.item, choice.content != Content::File)))
     }
 }
 
-/// Reads what [`Basket::to_text`] wrote, in the order of choosing. What cannot be read is left out.
+/// Files and, marked so, folders as a text for [`read_kept`]; empty if there are none.
+pub fn write_kept<'a>(items: impl Iterator<Item = (&'a Item, bool)>) -> String {
+    let stored: Vec<Stored> = items
+        .take(MOST_KEPT)
+        .map(|(item, folder)| Stored {
+            drive: item.file.drive.as_str().to_owned(),
+            item: item.file.item.as_str().to_owned(),
+            name: item.name.to_string(),
+            folder,
+        })
+        .collect();
+    if stored.is_empty() { String::new() } else { serde_json::to_string(&stored).unwrap_or_default() }
+}
+
+/// Reads what [`Basket::to_text`] or [`write_kept`] wrote, in the order of choosing. What cannot be read is left out.
 pub fn read_kept(text: &str) -> Vec<Kept> {
     if text.len() > LONGEST_TEXT {
         return Vec::new();

@@ -57,6 +57,46 @@ fn names_what_cannot_go_and_lets_the_rest_go_on() {
 }
 
 #[test]
+fn goes_on_after_a_reload_with_what_the_host_was_given() {
+    let before = importing();
+    let given: Vec<Item> = before.given().cloned().collect();
+    assert!(!given.is_empty());
+    let mut hand_over = HandOver::default();
+    hand_over.resume(given.clone(), 1_000);
+    hand_over.resume(given.clone(), 2_000);
+    assert_eq!((hand_over.lines().len(), hand_over.stage()), (given.len(), Stage::Choosing));
+    assert!(hand_over.is_silent() && hand_over.was_given(&given[0].file));
+    hand_over.report(&report("a.mp4", ImportState::Ready));
+    hand_over.show_import();
+    assert_eq!(hand_over.sums(3_000).ready, 1);
+}
+
+#[test]
+fn the_first_report_breaks_the_silence_whatever_it_says() {
+    let mut hand_over = importing();
+    assert!(hand_over.is_silent());
+    hand_over.report(&report("a.mp4", ImportState::Queued));
+    assert!(!hand_over.is_silent());
+}
+
+#[test]
+fn knows_what_the_host_was_given() {
+    let mut hand_over = HandOver::default();
+    assert!(hand_over.begin(vec![departure("a.mp4"), departure("b.mp4")]));
+    let known =
+        |hand_over: &HandOver| ["a.mp4", "b.mp4", "c.mp4"].map(|name| hand_over.was_given(&file_ref(name)));
+    hand_over.confirmed(&file_ref("a.mp4"), Ok(file("a.mp4")));
+    hand_over.confirmed(&file_ref("b.mp4"), Err(ItemProblem::Gone));
+    assert_eq!(known(&hand_over), [false; 3], "nothing was posted yet");
+    hand_over.hand_over();
+    assert_eq!(known(&hand_over), [true, false, false]);
+    hand_over.refused();
+    assert_eq!(known(&hand_over), [true, false, false], "it had the links");
+    hand_over.accepted(1_000);
+    assert_eq!(known(&hand_over), [true, false, false]);
+}
+
+#[test]
 fn follows_the_import_to_its_end() {
     let mut hand_over = importing();
     assert!(!hand_over.is_reported());

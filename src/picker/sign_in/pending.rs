@@ -11,11 +11,11 @@ use crate::picker::ports::Entropy;
 /// counts twice.
 #[derive(Debug)]
 pub struct Pending {
-    url: String,
-    state: State,
-    nonce: Nonce,
-    verifier: Option<CodeVerifier>,
-    account: Option<Account>,
+    pub(super) url: String,
+    pub(super) state: State,
+    pub(super) nonce: Nonce,
+    pub(super) verifier: Option<CodeVerifier>,
+    pub(super) account: Option<Account>,
 }
 
 impl Pending {

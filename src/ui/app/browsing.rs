@@ -2,10 +2,9 @@
 //! while the person reads.
 
 use super::source::{is_library, library_ref};
-use super::{App, Screen, View};
+use super::{App, View};
 use crate::browser::{Browser, first_rows_are_there, load_stylesheet};
 use crate::graph::{FileRef, FolderRef, Item};
-use crate::host::options::{Entry, Layout};
 use crate::picker::listing::{Listing, Phase};
 use crate::picker::place::{Crumb, Location, Place, Shown};
 use crate::picker::ports::{Clock, Store};
@@ -15,56 +14,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 impl App {
-    /// Shows the place to begin at: where the host says, else where this account was last, else My files.
-    pub(super) fn begin_browsing(self) {
-        let Some(services) = self.services() else { return };
-        let location = match &services.options.entry {
-            Entry::Recent => Location::new(Place::Recent),
-            Entry::Shared => Location::new(Place::Shared),
-            Entry::Sites | Entry::SharePoint(_) | Entry::SharePointById { .. } => Location::new(Place::Sites),
-            Entry::MyFiles { .. } | Entry::Photos => Location::new(Place::MyFiles),
-            Entry::Anywhere => {
-                let stored = self.memory_key("place").and_then(|key| Browser.get(&key));
-                stored.and_then(|text| Location::from_text(&text)).unwrap_or_default()
-            }
-        };
-        if services.options.layout == Some(Layout::Tiles) {
-            self.show_as(View::Tiles);
-        }
-        self.screen.set(Screen::Browsing);
-        self.location.set(location);
-        self.show(None);
-    }
-
-    /// The place names offered.
-    pub fn places(self) -> Vec<Place> {
-        let Some(services) = self.services() else { return Vec::new() };
-        let pivots = services.options.types_and_sources.pivots;
-        let current = self.location.with_untracked(Location::place);
-        let is_personal = self.account.get_untracked().is_some_and(|account| account.is_personal());
-        Place::ALL
-            .into_iter()
-            .filter(|place| {
-                let offered = match place {
-                    Place::MyFiles => pivots.one_drive,
-                    Place::Recent => pivots.recent,
-                    Place::Shared => pivots.shared,
-                    // Nothing of SharePoint is there for them.
-                    Place::Sites => pivots.sites && !is_personal,
-                };
-                // A place that the host begins at stays visible even if it is not offered otherwise.
-                offered || *place == current
-            })
-            .collect()
-    }
-
-    /// The name of the picker.
-    pub fn title(self) -> String {
-        self.services()
-            .and_then(|services| services.options.title.clone())
-            .unwrap_or_else(|| self.speech.say(Message::Title))
-    }
-
     /// Goes to the top of a place.
     pub fn go_to(self, place: Place) {
         self.search_text.set(String::new());
@@ -134,6 +83,7 @@ impl App {
         self.pause_sort();
         self.listing.update(Listing::abandon_refresh);
         self.keep_listing(before);
+        self.drop_choice_unless_it_persists();
         self.previewed.set(None);
         self.notice.update(|notice| {
             if notice.as_ref().is_some_and(|notice| !notice.stays) {
@@ -143,7 +93,7 @@ impl App {
     }
 
     /// Shows what lies at the location: what was kept of it at once, and what Graph says behind.
-    fn show(self, focus: Option<FileRef>) {
+    pub(super) fn show(self, focus: Option<FileRef>) {
         let Some(services) = self.services() else { return };
         let location = self.location.get_untracked();
         let ranked = match location.shown() {

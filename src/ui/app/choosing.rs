@@ -23,7 +23,7 @@ impl RowStates for States {
     }
 
     fn in_range(&self, row: usize) -> bool {
-        self.is(row, |item| self.0.judge(item).is_file())
+        self.is(row, |item| self.0.takes_in_range(item))
     }
 
     fn can_be_chosen(&self, row: usize) -> bool {
@@ -49,19 +49,22 @@ impl App {
 
     /// Whether an item can be imported here.
     pub fn judge(self, item: &Item) -> Fit {
-        self.services().map_or(Fit::Unknown, |services| services.rules.judge(item))
+        self.services().map_or(Fit::Unknown, |services| services.wanted().judge(item))
     }
 
     fn can_choose(self, item: &Item) -> bool {
-        match self.judge(item) {
-            Fit::Folder => !self.is_single() && !super::source::is_library(item),
-            fit => fit.can_be_chosen(),
-        }
+        self.services().is_some_and(|services| services.wanted().takes(item))
+            && !super::source::is_library(item)
+    }
+
+    fn takes_in_range(self, item: &Item) -> bool {
+        self.services().is_some_and(|services| services.wanted().takes_in_range(item))
+            && !super::source::is_library(item)
     }
 
     /// Whether only one file may be chosen.
     pub fn is_single(self) -> bool {
-        self.services().is_some_and(|services| services.single)
+        self.services().is_some_and(|services| services.wanted().single)
     }
 
     fn mode(self) -> Mode {
@@ -187,8 +190,22 @@ impl App {
             });
         }
         self.announce_choice();
+        let is_file = folders.is_empty() && !change.add.is_empty();
         for folder in folders {
             self.count_folder(folder);
+        }
+        // `selection.mode: "pick"`: the click that chooses hands over.
+        if is_file && self.services().is_some_and(|services| services.wanted().at_once) {
+            self.import();
+        }
+    }
+
+    /// Takes everything back when the person goes elsewhere, if the host wants that (`selection.enablePersistence`).
+    pub(super) fn drop_choice_unless_it_persists(self) {
+        let drops = self.services().is_some_and(|services| !services.wanted().persistent);
+        if drops && self.basket.with_untracked(|basket| !basket.is_empty()) {
+            self.basket.update(crate::picker::basket::Basket::clear);
+            self.announce_choice();
         }
     }
 
@@ -207,6 +224,7 @@ impl App {
     pub(super) fn announce_choice(self) {
         let files = self.basket.with_untracked(|basket| basket.totals().files);
         self.announce(self.speech.count(Message::ChoiceNow, files as u64, &[]));
+        self.keep_choice();
     }
 
     /// Takes a file or folder out of the basket.

@@ -144,6 +144,10 @@ impl App {
         if let Some(found) = found {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
+            if self.services().is_some_and(|services| services.options().accessibility.shows_focus) {
+                // Not in web-sys yet (HTML, FocusOptions).
+                let _ = js_sys::Reflect::set(&options, &"focusVisible".into(), &true.into());
+            }
             let _ = found.unchecked_into::<HtmlElement>().focus_with_options(&options);
         }
     }
@@ -152,7 +156,7 @@ impl App {
     /// everything has taken its place.
     pub fn keep_focus(self) {
         let keep = move || {
-            if has_lost_focus() {
+            if self.may_take_focus() && has_lost_focus() {
                 self.focus_in_place();
             }
         };
@@ -185,6 +189,14 @@ impl App {
         if top != self.scroll_top.get_untracked() {
             self.scroll_to(top);
         }
+    }
+
+    /// Whether the focus may be put somewhere by itself: not before the person came here, if the host wants to keep it
+    /// (`accessibility.trapFocusOnLoad: false`).
+    pub(super) fn may_take_focus(self) -> bool {
+        let takes = self.services().is_none_or(|services| services.options().accessibility.takes_focus);
+        let document = web_sys::window().and_then(|window| window.document());
+        takes || document.is_some_and(|document| document.has_focus().unwrap_or(false))
     }
 
     /// Scrolls so far that a row is in sight.

@@ -9,6 +9,7 @@ use crate::host::{
     CommandFailure, HostCommandId, ImportItem, ItemAdditions, ItemReference, LinkProblem, PickedItem,
     RefreshedLink,
 };
+use crate::picker::basket::Refusal;
 use crate::picker::client::Verdict;
 use crate::picker::counting::{Count, Counted};
 use crate::picker::hand_over::{Departure, HandOver, Next};
@@ -18,6 +19,10 @@ use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
 use leptos::prelude::*;
+use std::rc::Rc;
+
+/// What "Try again" does after a hand-over that did not work.
+type Again = Rc<dyn Fn()>;
 
 impl App {
     /// Whether "Import" can be pressed. Reactive.
@@ -38,7 +43,7 @@ impl App {
         if totals.counting {
             return self.speech.say(Message::Counting);
         }
-        let label = self.services().and_then(|services| services.options.commands.pick_label.clone());
+        let label = self.services().and_then(|services| services.options().commands.pick_label.clone());
         match (label, totals.files) {
             (Some(label), _) => label,
             (None, 0) => self.speech.say(Message::Import),
@@ -49,12 +54,16 @@ impl App {
     /// The words of the other button.
     pub fn cancel_label(self) -> String {
         self.services()
-            .and_then(|services| services.options.commands.close_label.clone())
+            .and_then(|services| services.options().commands.close_label.clone())
             .unwrap_or_else(|| self.speech.say(Message::Cancel))
     }
 
     /// Confirms what is chosen and hands it over.
     pub fn import(self) {
+        // The host may have lowered the limit since.
+        if let Some(limit) = self.basket.with_untracked(|basket| basket.is_over().then(|| basket.limit())) {
+            return self.refuse(Refusal::Full { limit, left_out: 1 });
+        }
         let departures: Vec<Departure> = self.basket.with_untracked(|basket| {
             let files = basket.files();
             files
@@ -62,16 +71,23 @@ impl App {
                 .map(|chosen| Departure { item: chosen.item.clone(), path: chosen.path.to_owned() })
                 .collect()
         });
-        self.depart(departures);
+        self.depart(departures, Rc::new(move || self.import()));
     }
 
     /// Tries a failed file again, with a fresh link.
     pub fn import_again(self, file: &FileRef) {
         let departure = self.hand_over.with_untracked(|hand_over| hand_over.again(file));
-        self.depart(departure.into_iter().collect());
+        let file = file.clone();
+        self.depart(departure.into_iter().collect(), Rc::new(move || self.import_again(&file)));
     }
 
-    fn depart(self, departures: Vec<Departure>) {
+    /// Tries all failed files again that may end differently.
+    pub fn import_all_again(self) {
+        let departures = self.hand_over.with_untracked(HandOver::all_again);
+        self.depart(departures, Rc::new(move || self.import_all_again()));
+    }
+
+    fn depart(self, departures: Vec<Departure>, again: Again) {
         let Some(services) = self.services() else { return };
         if departures.is_empty() {
             return;
@@ -90,15 +106,17 @@ impl App {
         }
         self.load_later_style();
         self.announce(self.speech.say(Message::Confirming));
-        let task = Task::spawn(async move { self.confirm_and_hand_over(chosen, known).await });
+        self.notice.set(None);
+        let task = Task::spawn(async move { self.confirm_and_hand_over(chosen, known, again).await });
         *services.loads.hand_over.borrow_mut() = Some(task);
     }
 
-    async fn confirm_and_hand_over(self, chosen: Vec<Chosen>, known: Vec<Departure>) {
+    async fn confirm_and_hand_over(self, chosen: Vec<Chosen>, known: Vec<Departure>, again: Again) {
         let Some(services) = self.services() else { return };
         let all = [MediaKind::Video, MediaKind::Audio, MediaKind::Image, MediaKind::Document];
-        let media = all.into_iter().filter(|kind| services.rules.kinds.contains(*kind)).collect();
-        let rules = ConfirmRules { media: Some(media), max_item_bytes: services.rules.largest };
+        let limits = services.wanted();
+        let media = all.into_iter().filter(|kind| limits.rules.kinds.contains(*kind)).collect();
+        let rules = ConfirmRules { media: Some(media), max_item_bytes: limits.rules.largest };
         let verdicts = match services.graph.confirm(&chosen, &rules).await {
             Ok(verdicts) => verdicts,
             Err(error) => {
@@ -107,8 +125,7 @@ impl App {
                 let text =
                     [self.speech.say(look.title), String::from(". "), self.speech.say(look.text)].concat();
                 self.notice.set(Some(
-                    Notice::new(Tone::Warn, text)
-                        .with(self.speech.say(Message::TryAgain), move || self.import()),
+                    Notice::new(Tone::Warn, text).with(self.speech.say(Message::TryAgain), move || again()),
                 ));
                 return;
             }
@@ -138,7 +155,7 @@ impl App {
                     .collect();
                 match self.hand_to_host(picked).await {
                     Ok(()) => self.accepted(),
-                    Err(failure) => self.not_accepted(&failure),
+                    Err(failure) => self.not_accepted(&failure, again),
                 }
             }
             Some(Next::NothingLeft(files)) => self.nothing_left(&files),
@@ -167,6 +184,8 @@ impl App {
         let taken = self.hand_over.try_update(|hand_over| hand_over.accepted(now)).unwrap_or_default();
         self.remember_picked(&taken, now);
         self.basket.update(|basket| basket.retain(|file| !taken.contains(file)));
+        self.keep_choice();
+        self.keep_given();
         self.notice.set(None);
         self.screen.set(Screen::Importing);
     }
@@ -182,10 +201,14 @@ impl App {
         Browser.set(&key, &history.to_text());
     }
 
-    fn not_accepted(self, failure: &CommandFailure) {
+    fn not_accepted(self, failure: &CommandFailure, again: Again) {
         self.hand_over.update(HandOver::refused);
         let text = match failure {
-            CommandFailure::Refused(HostError { .. }) => self.speech.say(Message::HostRefused),
+            // The host's own words are meant for the person where it found files unusable.
+            CommandFailure::Refused(HostError { code, message }) if code == "unusableItem" => {
+                [self.speech.say(Message::HostRefused).as_str(), " ", message].concat().trim_end().to_owned()
+            }
+            CommandFailure::Refused(_) => self.speech.say(Message::HostRefused),
             _ => [
                 self.speech.say(Message::HostSilent),
                 String::from(". "),
@@ -194,13 +217,14 @@ impl App {
             .concat(),
         };
         self.notice.set(Some(
-            Notice::new(Tone::Bad, text).with(self.speech.say(Message::TryAgain), move || self.import()),
+            Notice::new(Tone::Bad, text).with(self.speech.say(Message::TryAgain), move || again()),
         ));
     }
 
     /// None of the files may go: each has its line with the reason.
     fn nothing_left(self, files: &[FileRef]) {
         self.basket.update(|basket| basket.retain(|file| !files.contains(file)));
+        self.keep_choice();
         self.announce(self.speech.say(Message::NothingUsable));
         self.screen.set(Screen::Importing);
     }
@@ -212,6 +236,12 @@ impl App {
 
     /// The host tells how the import stands.
     pub(super) fn import_progressed(self, items: &[ImportItem]) {
+        let Some(services) = self.services() else { return };
+        if self.hand_over.with_untracked(|hand_over| hand_over.lines().is_empty()) {
+            // Loaded anew, the picker has yet to read again what the host speaks of.
+            *services.reports.borrow_mut() = items.to_vec();
+            return;
+        }
         let before = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()));
         self.hand_over.update(|hand_over| {
             for item in items {
@@ -228,9 +258,22 @@ impl App {
     pub fn choose_more(self) {
         self.hand_over.update(HandOver::choose_more);
         self.screen.set(Screen::Browsing);
-        let sums = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()));
-        if sums.to_go > 0 {
-            let text = crate::ui::importing::summary(self.speech, &sums);
+        let is_under_way = self.hand_over.with_untracked(|hand_over| hand_over.sums(Browser.now()).to_go > 0);
+        if is_under_way {
+            self.tell_of_import();
+        }
+    }
+
+    /// Says beside the files how the import stands.
+    pub(super) fn tell_of_import(self) {
+        let (sums, is_silent) =
+            self.hand_over.with_untracked(|hand_over| (hand_over.sums(Browser.now()), hand_over.is_silent()));
+        if sums.to_go + sums.failed + sums.ready > 0 {
+            let text = if is_silent {
+                self.speech.say(Message::Handed)
+            } else {
+                crate::ui::importing::summary(self.speech, &sums)
+            };
             let show = self.speech.say(Message::ShowImport);
             self.notice.set(Some(Notice::new(Tone::Calm, text).with(show, move || self.show_import())));
         }
@@ -245,11 +288,12 @@ impl App {
     /// Answers the host's wish for fresh links.
     pub(super) async fn refresh_links(self, command: HostCommandId, items: Vec<ItemReference>) {
         let Some(services) = self.services() else { return };
-        // Only for what was handed over: an allowed host may not fetch links to anything else that the account can read.
+        // Only for what was given to the host in this visit: it may not fetch links to anything else that the account can
+        // read.
         let known: Vec<(ItemReference, FileRef)> = items
             .iter()
             .filter_map(|item| Some((item.clone(), FileRef::parse(&item.drive_id, &item.id)?)))
-            .filter(|(_, file)| self.hand_over.with_untracked(|hand_over| hand_over.line(file).is_some()))
+            .filter(|(_, file)| self.hand_over.with_untracked(|hand_over| hand_over.was_given(file)))
             .collect();
         let files: Vec<FileRef> = known.iter().map(|(_, file)| file.clone()).collect();
         let fresh = services.graph.refresh_links(&files).await;
@@ -291,7 +335,7 @@ impl App {
             loop {
                 match services.graph.next_page(&mut pager).await {
                     Ok(Some(rows)) => {
-                        count.receive(rows.items, &services.rules);
+                        count.receive(rows.items, &services.wanted().rules);
                         let wanted = self.basket.try_update(|basket| basket.count(folder, count.found()));
                         if wanted != Some(true) {
                             return self.counted(folder);

@@ -5,6 +5,7 @@ use crate::browser::{Browser, Embedding, HostPort, listen};
 use crate::host::message::AuthenticateRequest;
 use crate::host::{CommandFailure, Effect, HostEvent, HostLink, HostToken, Messaging, PickedItem, RequestId};
 use crate::picker::ports::Clock;
+use crate::ui::refusal::Refused;
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -13,6 +14,9 @@ use std::cell::RefCell;
 
 /// The height that a framed picker asks for, in pixels.
 const FRAME_HEIGHT: u32 = 800;
+
+/// How long a window or a frame takes to go once it is closed, in milliseconds.
+const CLOSING: u32 = 1_000;
 
 /// What a request to the host came to.
 pub(super) enum HostAnswer {
@@ -42,6 +46,11 @@ impl HostConnection {
             waiting: RefCell::default(),
         }
     }
+
+    /// Whether the host takes part.
+    pub(super) fn is_active(&self) -> bool {
+        self.link.borrow().is_active()
+    }
 }
 
 impl App {
@@ -49,8 +58,11 @@ impl App {
     pub(super) fn start_host(self) {
         self.with_link(|link| link.start(Browser.now()));
         if let Some(window) = web_sys::window() {
-            // Some hosts close the window before they answer a pick.
-            let leaving = listen(&window, "pagehide", move |_| self.with_link(HostLink::window_closing));
+            // Some hosts close the window before they answer a pick. A window that goes on for this frame goes with it.
+            let leaving = listen(&window, "pagehide", move |_| {
+                self.with_link(HostLink::window_closing);
+                self.close_other_window();
+            });
             on_cleanup({
                 let leaving = StoredValue::new_local(leaving);
                 move || leaving.dispose()
@@ -86,7 +98,7 @@ impl App {
     fn carry_out(self, host: &HostConnection, embedding: &Embedding, effect: Effect) {
         match effect {
             Effect::PostInitialize { text, origin } => {
-                let receive = move |text: String| self.with_link(|link| link.receive(&text, Browser.now()));
+                let receive = move |text: String| self.host_wrote(&text);
                 *host.port.borrow_mut() = HostPort::open(embedding, &origin, &text, receive);
             }
             Effect::Post(text) => {
@@ -102,6 +114,16 @@ impl App {
             Effect::ClosePort => *host.port.borrow_mut() = None,
             // Listeners may use the link again: not within this call.
             Effect::Deliver(event) => spawn_local(async move { self.host_said(event) }),
+        }
+    }
+
+    /// Posts a message of the window in which this picker goes on, word for word.
+    pub(super) fn post_to_host(self, message: &str) {
+        if let Some(services) = self.services()
+            && let Some(host) = &services.host
+            && let Some(port) = &*host.port.borrow()
+        {
+            port.post(message);
         }
     }
 
@@ -121,11 +143,19 @@ impl App {
             HostEvent::RefreshLinks { command, items } => {
                 spawn_local(async move { self.refresh_links(command, items).await });
             }
-            HostEvent::Activated { .. } => self.ask_for_height(),
+            HostEvent::Activated { .. } => {
+                self.ask_for_height();
+                self.activate_other_window();
+            }
             HostEvent::LateToken(token) => self.late_token(&token),
-            HostEvent::NotActivated => self.host_is_silent(),
+            HostEvent::NotActivated => {
+                self.configuration_is_over();
+                self.host_is_silent();
+            }
             HostEvent::Configured(options) => self.reconfigure(&options),
-            _ => {}
+            HostEvent::NotConfigured | HostEvent::Closed => self.configuration_is_over(),
+            // The person need not know; the excess was dropped.
+            HostEvent::Flooded => {}
         }
     }
 
@@ -161,6 +191,8 @@ impl App {
     pub(super) async fn ask_token(self, claims: Option<String>) -> Option<HostToken> {
         let services = self.services()?;
         let resource = services.settings.cloud.graph_resource().to_owned();
+        // A host that cannot handle a challenge is asked without it: it may have a newer token all the same.
+        let claims = claims.filter(|_| services.options().authentication.claims_challenge);
         let ask = AuthenticateRequest { resource, claims };
         match self.ask(|link| link.authenticate(ask, Browser.now())).await {
             HostAnswer::Token(token) => Some(token),
@@ -181,17 +213,31 @@ impl App {
         self.leave();
     }
 
-    /// Asks the host to close the picker; closes the window itself if the host does not.
+    /// Asks the host to close the picker; closes the window itself if the host does not. A frame can do neither: it says
+    /// that it can be left.
     pub fn leave(self) {
+        self.forget_choice();
         spawn_local(async move {
-            if self.has_host() {
+            let has_host = self.has_host();
+            if has_host {
                 let _ = self.ask(|link| link.close(Browser.now())).await;
                 self.with_link(HostLink::window_closing);
             }
             if let Some(window) = web_sys::window() {
                 let _ = window.close();
             }
+            if has_host {
+                Browser.sleep(CLOSING).await;
+                self.refuse_all(Refused::Left);
+            }
         });
+    }
+
+    /// Begins anew, after the page has left the picker open.
+    pub fn open_again(self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().reload();
+        }
     }
 
     /// Tells a page around the picker how high it wants to be (KAF: at least 800 pixels).

@@ -35,7 +35,7 @@ impl App {
         self.link.set(LinkState::Looking);
         let task = Task::spawn(async move {
             match self.find_by_link(&link).await {
-                Ok((item, place)) => self.arrive(item, place),
+                Ok((item, place)) => self.follow_link(item, place),
                 Err(error) => self.link.set(LinkState::Failed(self.link_trouble(&error))),
             }
         });
@@ -56,7 +56,7 @@ impl App {
     }
 
     /// A folder opens; a file is chosen, or the dialog says why it cannot be.
-    fn arrive(self, item: Item, place: Place) {
+    fn follow_link(self, item: Item, place: Place) {
         let name = item.name.to_string();
         if item.is_folder() {
             self.link.set(LinkState::Closed);

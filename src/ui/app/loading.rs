@@ -55,6 +55,8 @@ pub(super) struct Loads {
     pub link: RefCell<Option<Task>>,
     /// Hands over.
     pub hand_over: RefCell<Option<Task>>,
+    /// Chooses again what was chosen before.
+    pub restoring: RefCell<Option<Task>>,
     /// The account's own drive, once asked for.
     pub drive: RefCell<Option<crate::graph::Drive>>,
     /// Sorts a long listing in steps.
@@ -71,6 +73,7 @@ impl Default for Loads {
             preview: RefCell::default(),
             link: RefCell::default(),
             hand_over: RefCell::default(),
+            restoring: RefCell::default(),
             drive: RefCell::default(),
             sort: RefCell::default(),
             left: RefCell::new(Cache::new(KEPT, KEPT_ROWS)),

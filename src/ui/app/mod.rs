@@ -3,6 +3,10 @@
 
 mod browsing;
 mod choosing;
+mod configuring;
+mod elsewhere;
+mod entering;
+mod focus_trap;
 mod focusing;
 mod handing_over;
 mod hosting;
@@ -10,6 +14,9 @@ mod linking;
 mod loading;
 mod previewing;
 mod reading;
+mod redirecting;
+mod renewing;
+mod restoring;
 mod searching;
 mod services;
 mod signing_in;
@@ -38,6 +45,7 @@ use leptos::prelude::*;
 use services::Services;
 use std::rc::Rc;
 
+pub use elsewhere::Reach;
 pub use signing_in::Trouble;
 pub use start::Start;
 
@@ -67,6 +75,10 @@ pub enum SignIn {
     Blocked,
     /// The answer is being checked.
     Checking,
+    /// The picker goes on in a window of its own.
+    Elsewhere,
+    /// It would, but the browser let no window open.
+    BlockedElsewhere,
 }
 
 /// How the listing lies.
@@ -85,6 +97,10 @@ pub struct App {
     pub screen: RwSignal<Screen, LocalStorage>,
     /// Which sign-in card is shown.
     pub sign_in: RwSignal<SignIn>,
+    /// Whether a page of another origin is around this one.
+    pub framed: RwSignal<bool>,
+    /// How far the answer of a sign-in reaches.
+    pub reach: RwSignal<Reach>,
     /// Why the last sign-in did not work.
     pub trouble: RwSignal<Option<Rc<Trouble>>, LocalStorage>,
     /// Who is signed in.
@@ -150,6 +166,8 @@ impl App {
         Self {
             screen: RwSignal::new_local(Screen::Starting),
             sign_in: RwSignal::new(SignIn::Ask),
+            framed: RwSignal::new(false),
+            reach: RwSignal::new(Reach::Here),
             trouble: RwSignal::new_local(None),
             account: RwSignal::new_local(None),
             location: RwSignal::new_local(Location::default()),

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 impl App {
     /// Whether the host wants a search field.
     pub fn search_offered(self) -> bool {
-        self.services().is_some_and(|services| !services.options.search_disabled)
+        self.services().is_some_and(|services| !services.options().search_disabled)
     }
 
     /// Searches for what stands in the field; an empty field ends the search.

@@ -1,30 +1,28 @@
-//! What stands still while the picker is used: settings, options, the client, the link to the host.
+//! What stands still while the picker is used: settings, the client, the link to the host; and the host's options, which
+//! may come later than the address (`configure`).
 
 use super::hosting::HostConnection;
 use super::loading::Loads;
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
-use crate::browser::{Browser, Embedding, Launch};
-use crate::graph::MediaKind;
-use crate::host::HostOptions;
-use crate::host::options::{Filter, SelectionMode};
+use crate::browser::{Browser, Embedding, Launch, Relay};
+use crate::host::{HostOptions, ImportItem};
 use crate::picker::client::GraphClient;
-use crate::picker::filter::{Kinds, Rules};
+use crate::picker::place::Crumb;
 use crate::picker::typeahead::Typeahead;
-use crate::settings::{MediaType, Settings};
+use crate::picker::wanted::Wanted;
+use crate::settings::Settings;
 use crate::text::Locale;
-use std::cell::RefCell;
+use futures_channel::oneshot;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// The parts of one picker that do not change.
 pub(super) struct Services {
     /// What the administrator set.
     pub settings: Settings,
-    /// What the host asked for.
-    pub options: HostOptions,
-    /// What can be chosen.
-    pub rules: Rules,
-    /// Whether only one file can be chosen.
-    pub single: bool,
+    /// What the host asked for, and what can be chosen by that.
+    pub asked: RefCell<Asked>,
     /// Whether the page runs from right to left.
     pub right_to_left: bool,
     /// How the page was launched.
@@ -39,38 +37,48 @@ pub(super) struct Services {
     pub host: Option<HostConnection>,
     /// The sign-in under way.
     pub sign_in: SignInWork,
+    /// The window in which a framed picker goes on.
+    pub elsewhere: RefCell<Option<Relay>>,
     /// The requests under way.
     pub loads: Loads,
     /// What was typed to jump to a name.
     pub typed: RefCell<Typeahead>,
+    /// The one place that the host lets files be chosen from (`locations.sharePoint.byPath`), the library first.
+    pub confines: RefCell<Option<Rc<[Crumb]>>>,
+    /// To be told once announced options have come, or will not come any more.
+    pub configuration: RefCell<Option<oneshot::Sender<()>>>,
+    /// What the host has said of files that are not known yet, after a reload.
+    pub reports: RefCell<Vec<ImportItem>>,
+    /// Whether files that were chosen before this page was loaded have been looked for.
+    pub restored: Cell<bool>,
 }
 
-/// What can be chosen: the settings, narrowed by the host's options.
-pub(super) fn rules(settings: &Settings, options: &HostOptions) -> Rules {
-    let kind = |media: MediaType| match media {
-        MediaType::Video => MediaKind::Video,
-        MediaType::Audio => MediaKind::Audio,
-        MediaType::Image => MediaKind::Image,
-        MediaType::Document => MediaKind::Document,
-    };
-    let kinds = settings.media_types.iter().map(kind).fold(Kinds::NONE, Kinds::with);
-    // A host's filters name kinds and extensions together, any of which may fit; `file` takes everything.
-    let filters = &options.types_and_sources.filters;
-    let words = filters.iter().filter_map(|filter| match filter {
-        Filter::Photo => Some(MediaKind::Image.name().to_owned()),
-        Filter::Video => Some(MediaKind::Video.name().to_owned()),
-        Filter::Audio => Some(MediaKind::Audio.name().to_owned()),
-        Filter::Document => Some(MediaKind::Document.name().to_owned()),
-        Filter::Extension(extension) => Some(extension.clone()),
-        Filter::Folder | Filter::File => None,
-    });
-    let extensions = if filters.contains(&Filter::File) { Vec::new() } else { words.collect() };
-    Rules { kinds, extensions, largest: settings.max_item_bytes }
+/// The host's options and what follows from them. A copy shares both.
+#[derive(Clone)]
+pub(super) struct Asked {
+    /// The options.
+    pub options: Rc<HostOptions>,
+    /// What may be chosen.
+    pub wanted: Rc<Wanted>,
 }
 
-/// Whether only one file can be chosen: the host says `single`, which is also what an absent `selection` means.
-pub(super) fn is_single(options: &HostOptions) -> bool {
-    options.selection.mode == SelectionMode::Single
+impl Asked {
+    /// What these options mean under these settings.
+    pub(super) fn new(settings: &Settings, options: HostOptions) -> Self {
+        Self { wanted: Rc::new(Wanted::of(settings, &options)), options: Rc::new(options) }
+    }
+}
+
+impl Services {
+    /// What the host asked for.
+    pub(super) fn options(&self) -> Rc<HostOptions> {
+        Rc::clone(&self.asked.borrow().options)
+    }
+
+    /// What may be chosen.
+    pub(super) fn wanted(&self) -> Rc<Wanted> {
+        Rc::clone(&self.asked.borrow().wanted)
+    }
 }
 
 /// The locale: the address, the host, the settings, the browser.

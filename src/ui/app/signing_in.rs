@@ -1,25 +1,22 @@
 //! Signing in: the host's token first, then our own sign-in in a window of its own, silently where that works.
 
-use super::loading::Task;
+use super::elsewhere::Reach;
 use super::{App, Screen, SignIn};
 use crate::auth::{AccessToken, Hints, Prompt, Session, SignInError};
-use crate::browser::{Answers, Browser, HiddenFrame, SignInWindow};
+use crate::browser::{Answers, Browser, SignInWindow, StorageAccess};
 use crate::host::HostToken;
 use crate::picker::ports::{Clock, Store};
-use crate::picker::sign_in::{Pending, Renewal, SignIn as Protocol};
+use crate::picker::sign_in::{Pending, SignIn as Protocol};
 use crate::text::Message;
-use crate::ui::banner::Notice;
-use crate::ui::empty::Tone;
 use futures_channel::oneshot;
-use futures_util::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// How long a hidden frame may take to answer, in milliseconds.
-const SILENT_LIMIT: u32 = 10_000;
+/// After how long the first look for a token is told of, in milliseconds. Most are done by then.
+const PATIENCE: u32 = 700;
 /// How long a window that seems closed may still answer: Microsoft's pages cut it off, so that it always seems closed.
 const GRACE: u32 = 10 * 60 * 1000;
 /// The key of the remembered account: its name, for `login_hint`. Never a token.
@@ -39,20 +36,27 @@ pub(super) struct SignInWork {
     pub protocol: Protocol,
     /// Hints of the host.
     pub hints: Hints,
+    /// Access to the site's own channels, once a frame of another site was given it.
+    pub access: RefCell<Option<StorageAccess>>,
     window: RefCell<Option<SignInWindow>>,
     attempt: RefCell<Option<Attempt>>,
-    renewal: RefCell<Option<Task>>,
-    renewing: RefCell<Vec<oneshot::Sender<bool>>>,
-    silent_failed: Cell<bool>,
+    /// The screen that the card covers, to go back to.
+    covered: RefCell<Option<Screen>>,
+    /// Who waits for a silent renewal; one is under way as long as somebody does.
+    pub renewing_silently: RefCell<Vec<oneshot::Sender<bool>>>,
+    /// Who waits for the person to sign in again.
+    pub renewing: RefCell<Vec<oneshot::Sender<bool>>>,
+    /// Whether the one silent try of this need was in vain.
+    pub silent_failed: Cell<bool>,
     signed_out: Cell<bool>,
     /// What a challenge of Graph demanded, for the next sign-in in a window.
-    claims: RefCell<Option<String>>,
+    pub claims: RefCell<Option<String>>,
 }
 
 /// What waits for one answer. Dropping it stops listening.
 struct Attempt {
     pending: Option<Pending>,
-    _answers: Answers,
+    answers: Answers,
     _limit: Timeout,
 }
 
@@ -62,14 +66,31 @@ impl SignInWork {
         Self {
             protocol,
             hints,
+            access: RefCell::default(),
             window: RefCell::default(),
             attempt: RefCell::default(),
-            renewal: RefCell::default(),
+            covered: RefCell::default(),
+            renewing_silently: RefCell::default(),
             renewing: RefCell::default(),
             silent_failed: Cell::default(),
             signed_out: Cell::default(),
             claims: RefCell::default(),
         }
+    }
+
+    /// Opens Microsoft's window for the sign-in under way. False if the browser blocks it.
+    fn open(&self) -> bool {
+        if let Some(window) = self.window.borrow_mut().take() {
+            window.close();
+        }
+        let attempt = self.attempt.borrow();
+        let Some(Attempt { pending: Some(pending), answers, .. }) = &*attempt else { return false };
+        let opened = SignInWindow::open(pending.url());
+        if let Some(window) = &opened {
+            answers.expect(window.window());
+        }
+        *self.window.borrow_mut() = opened;
+        self.window.borrow().is_some()
     }
 }
 
@@ -83,7 +104,16 @@ impl App {
             self.account.set(Some(Rc::new(account)));
             return self.begin_browsing();
         }
-        if services.options.authentication.host_supplies_tokens
+        if let Some(returned) = &services.launch.returned {
+            return self.come_back(returned).await;
+        }
+        // The host may take its time, and so may Microsoft: an empty page would look broken.
+        let patience = Timeout::new(PATIENCE, move || {
+            self.sign_in.set(SignIn::Checking);
+            self.screen.set(Screen::SigningIn);
+        });
+        self.look_around().await;
+        if services.options().authentication.host_supplies_tokens
             && self.has_host()
             && let Some(token) = self.ask_token(None).await
             && let Some(token) = AccessToken::new(token.expose().to_owned())
@@ -94,9 +124,9 @@ impl App {
         if let Some(account) = Browser.get(ACCOUNT_KEY)
             && self.try_silently(Some(account), None).await
         {
-            self.begin_browsing();
-            return;
+            return self.begin_browsing();
         }
+        drop(patience);
         self.ask_to_sign_in();
         // Discovery and keys come while the person reads the card.
         services.sign_in.protocol.prefetch(&Browser).await;
@@ -120,49 +150,116 @@ impl App {
         self.open_window(Some(Prompt::SelectAccount));
     }
 
-    fn open_window(self, prompt: Option<Prompt>) {
-        let claims = self.services().and_then(|services| services.sign_in.claims.borrow_mut().take());
-        let Some(services) = self.services() else { return };
+    /// Opens Microsoft's window for a new sign-in, in a way whose answer arrives here.
+    pub(super) fn open_window(self, prompt: Option<Prompt>) {
+        match self.reach.get_untracked() {
+            Reach::Here => {
+                if self.begin_attempt(prompt) {
+                    self.show_attempt(prompt.is_some());
+                }
+            }
+            Reach::Askable => spawn_local(async move {
+                if self.gain_access().await {
+                    self.open_window(prompt);
+                }
+            }),
+            Reach::Elsewhere => self.continue_in_window(),
+        }
+    }
+
+    /// Begins a sign-in that waits for its answer. False if there is no randomness.
+    fn begin_attempt(self, prompt: Option<Prompt>) -> bool {
+        let Some(services) = self.services() else { return false };
         let work = &services.sign_in;
         let mut hints = work.hints.clone();
         hints.prompt = prompt;
-        hints.claims = claims;
-        if prompt.is_none() && hints.login_hint.is_none() {
-            hints.login_hint = self
-                .account
-                .get_untracked()
-                .and_then(|account| account.login_hint().map(str::to_owned))
-                .or_else(|| Browser.get(ACCOUNT_KEY));
+        hints.claims = work.claims.borrow_mut().take();
+        // "Use another account" means another one than the host or the last visit would hint at.
+        if prompt == Some(Prompt::SelectAccount) {
+            hints.login_hint = None;
+        } else if let Some(hint) = self.known_login_hint() {
+            hints.login_hint = Some(hint);
         }
         let pending = match work.protocol.begin(&hints, &Browser) {
             Ok(pending) => pending,
-            Err(error) => return self.sign_in_failed(error),
+            Err(error) => {
+                self.sign_in_failed(error);
+                return false;
+            }
         };
-        if let Some(window) = work.window.borrow_mut().take() {
-            window.close();
-        }
-        let answers = Answers::listen(pending.state().secret(), move |fragment| self.answered(&fragment));
-        let opened = SignInWindow::open(pending.url());
-        let blocked = opened.is_none();
-        *work.window.borrow_mut() = opened;
+        let access = work.access.borrow();
+        let answers = Answers::listen(pending.state().secret(), access.as_ref(), move |fragment| {
+            self.answered(&fragment);
+        });
         let limit = Timeout::new(GRACE, move || self.cancel_sign_in());
-        *work.attempt.borrow_mut() =
-            Some(Attempt { pending: Some(pending), _answers: answers, _limit: limit });
+        *work.attempt.borrow_mut() = Some(Attempt { pending: Some(pending), answers, _limit: limit });
+        true
+    }
+
+    /// Who is meant: who is signed in, else whom the host names, else who was here last.
+    fn known_login_hint(self) -> Option<String> {
+        let signed_in =
+            self.account.get_untracked().and_then(|account| account.login_hint().map(str::to_owned));
+        let of_host = || self.services().and_then(|services| services.sign_in.hints.login_hint.clone());
+        signed_in.or_else(of_host).or_else(|| Browser.get(ACCOUNT_KEY))
+    }
+
+    /// Opens the window of the sign-in under way, and says so: in the card, or while files are shown in the banner that
+    /// is there already.
+    fn show_attempt(self, in_card: bool) {
+        let Some(services) = self.services() else { return };
+        let opened = services.sign_in.open();
         self.trouble.set(None);
-        self.sign_in.set(if blocked { SignIn::Blocked } else { SignIn::Waiting });
-        // While files are shown they stay: the banner waits instead of the card.
-        let shows_files = matches!(self.screen.get_untracked(), Screen::Browsing | Screen::Importing);
-        if !shows_files || blocked || prompt.is_some() {
+        self.sign_in.set(if opened { SignIn::Waiting } else { SignIn::Blocked });
+        let screen = self.screen.get_untracked();
+        let shows_files = matches!(screen, Screen::Browsing | Screen::Importing);
+        if shows_files && (in_card || !opened) {
+            *services.sign_in.covered.borrow_mut() = Some(screen);
+        }
+        if !shows_files || in_card || !opened {
             self.screen.set(Screen::SigningIn);
         }
     }
 
-    /// Brings Microsoft's window to the front.
+    /// Opens the window of the sign-in under way once more: it was closed, blocked, or cannot be found. An answer of the
+    /// one before still counts.
+    pub fn open_window_again(self) {
+        let waits = self.services().is_some_and(|services| services.sign_in.attempt.borrow().is_some());
+        if waits { self.show_attempt(true) } else { self.begin_sign_in() }
+    }
+
+    /// Brings Microsoft's window to the front, or opens it again where it is out of reach: Microsoft's pages cut it off.
     pub fn show_sign_in_window(self) {
-        if let Some(services) = self.services()
-            && let Some(window) = &*services.sign_in.window.borrow()
-        {
-            window.focus();
+        let Some(services) = self.services() else { return };
+        let in_reach = match &*services.sign_in.window.borrow() {
+            Some(window) if !window.seems_closed() => {
+                window.focus();
+                true
+            }
+            _ => false,
+        };
+        if !in_reach {
+            self.open_window_again();
+        }
+    }
+
+    /// The request of the sign-in under way, which is given up here.
+    pub(super) fn take_pending(self) -> Option<Pending> {
+        let services = self.services()?;
+        let attempt = services.sign_in.attempt.borrow_mut().take();
+        attempt.and_then(|attempt| attempt.pending)
+    }
+
+    /// Goes back to the screen that the card covered. False if there was none.
+    fn uncover(self) -> bool {
+        let covered = self.services().and_then(|services| services.sign_in.covered.borrow_mut().take());
+        let covers = matches!(self.screen.get_untracked(), Screen::SigningIn);
+        match covered {
+            Some(screen) if covers => {
+                self.screen.set(screen);
+                true
+            }
+            _ => false,
         }
     }
 
@@ -175,13 +272,13 @@ impl App {
         }
         self.settle_renewals(false);
         if services.tokens.with(|session| session.is_some()) {
-            self.screen.set(Screen::Browsing);
+            self.uncover();
         } else {
             self.ask_to_sign_in();
         }
     }
 
-    fn answered(self, fragment: &str) {
+    pub(super) fn answered(self, fragment: &str) {
         let Some(services) = self.services() else { return };
         let pending =
             services.sign_in.attempt.borrow_mut().as_mut().and_then(|attempt| attempt.pending.take());
@@ -204,14 +301,14 @@ impl App {
         });
     }
 
-    fn sign_in_failed(self, error: SignInError) {
+    pub(super) fn sign_in_failed(self, error: SignInError) {
         self.settle_renewals(false);
         self.trouble.set(Some(Rc::new(Trouble { error, at: Browser.now() })));
         self.ask_to_sign_in();
     }
 
     /// Takes a session. Whoever waited for a token goes on; another account starts anew.
-    fn signed_in(self, session: Session) {
+    pub(super) fn signed_in(self, session: Session) {
         let Some(services) = self.services() else { return };
         let before = self.account.get_untracked();
         let account = session.account().cloned().map(Rc::new);
@@ -228,10 +325,11 @@ impl App {
         self.trouble.set(None);
         self.account.set(account);
         self.notice.set(None);
-        self.settle_renewals(true);
+        // Requests of the account before must not be repeated with the token of another.
+        self.settle_renewals(!is_other);
         let browsing = before.is_some() || !self.listing.with_untracked(|listing| listing.total() == 0);
         if browsing && !is_other {
-            if matches!(self.screen.get_untracked(), Screen::SigningIn) {
+            if !self.uncover() && matches!(self.screen.get_untracked(), Screen::SigningIn) {
                 self.screen.set(Screen::Browsing);
             }
             let failed = self.listing.with_untracked(|listing| {
@@ -271,103 +369,6 @@ impl App {
         self.trouble.set(None);
         self.ask_to_sign_in();
         self.announce(self.speech.say(Message::SignedOut));
-    }
-
-    /// A token that ends soon is renewed while the old one is still good.
-    pub(super) fn renew_behind(self) {
-        let Some(services) = self.services() else { return };
-        if services.sign_in.renewal.borrow().is_some() || services.sign_in.silent_failed.get() {
-            return;
-        }
-        let task = Task::spawn(async move {
-            let _ = self.renew_quietly(None).await;
-            if let Some(services) = self.services() {
-                services.sign_in.renewal.borrow_mut().take();
-            }
-        });
-        *services.sign_in.renewal.borrow_mut() = Some(task);
-    }
-
-    /// Another token because Graph refused the one in use: silently, or with one click in the banner.
-    pub(super) async fn renew_session(self, claims: Option<&str>) -> bool {
-        if self.renew_quietly(claims).await {
-            return true;
-        }
-        let Some(services) = self.services() else { return false };
-        *services.sign_in.claims.borrow_mut() = claims.map(str::to_owned);
-        let (sender, receiver) = oneshot::channel();
-        services.sign_in.renewing.borrow_mut().push(sender);
-        self.notice.set(Some(
-            Notice::new(Tone::Warn, self.speech.say(Message::SessionEnded))
-                .with(self.speech.say(Message::SignInShort), move || self.begin_sign_in())
-                .staying(),
-        ));
-        receiver.await.unwrap_or(false)
-    }
-
-    fn settle_renewals(self, renewed: bool) {
-        if let Some(services) = self.services() {
-            for waiting in services.sign_in.renewing.borrow_mut().drain(..) {
-                let _ = waiting.send(renewed);
-            }
-        }
-    }
-
-    async fn renew_quietly(self, claims: Option<&str>) -> bool {
-        let Some(services) = self.services() else { return false };
-        let from_host = services.tokens.with(|session| session.is_some_and(Session::is_from_host));
-        if from_host {
-            let Some(token) = self.ask_token(claims.map(str::to_owned)).await else { return false };
-            let Some(token) = AccessToken::new(token.expose().to_owned()) else { return false };
-            // The same token again would be refused again.
-            let is_new = services.tokens.with(|session| {
-                session.is_none_or(|session| session.access_token().secret() != token.secret())
-            });
-            if is_new {
-                services.tokens.replace(Some(Session::from_host(token)));
-            }
-            return is_new;
-        }
-        // One silent try for one need: loops earn AADSTS50196.
-        if services.sign_in.silent_failed.get() {
-            return false;
-        }
-        let hint = self.account.get_untracked().and_then(|account| account.login_hint().map(str::to_owned));
-        let renewed = self.try_silently(hint, claims.map(str::to_owned)).await;
-        services.sign_in.silent_failed.set(!renewed);
-        renewed
-    }
-
-    /// A sign-in in a hidden frame (`prompt=none`). True if there is a session now.
-    async fn try_silently(self, login_hint: Option<String>, claims: Option<String>) -> bool {
-        let Some(services) = self.services() else { return false };
-        let protocol = &services.sign_in.protocol;
-        let pending = services.tokens.with(|session| match session {
-            // Another account must not slip in unseen: a renewal is of the same one.
-            Some(session) => protocol.begin_renewal(session, Renewal::Silent, claims.clone(), &Browser),
-            None => {
-                let mut hints = services.sign_in.hints.clone();
-                hints.prompt = Some(Prompt::None);
-                hints.login_hint = hints.login_hint.or(login_hint);
-                protocol.begin(&hints, &Browser)
-            }
-        });
-        let Ok(pending) = pending else { return false };
-        let (sender, receiver) = oneshot::channel();
-        let sender = RefCell::new(Some(sender));
-        let _answers = Answers::listen(pending.state().secret(), move |fragment| {
-            if let Some(sender) = sender.borrow_mut().take() {
-                let _ = sender.send(fragment);
-            }
-        });
-        let Some(_frame) = HiddenFrame::open(pending.url()) else { return false };
-        let limit = std::pin::pin!(Browser.sleep(SILENT_LIMIT));
-        let Either::Left((Ok(fragment), _)) = select(receiver, limit).await else { return false };
-        let Ok(session) = protocol.complete(&Browser, pending, &fragment).await else { return false };
-        let account = session.account().cloned().map(Rc::new);
-        services.tokens.replace(Some(session));
-        self.account.set(account);
-        true
     }
 
     /// The same, and Microsoft asks again whether this site may read files.

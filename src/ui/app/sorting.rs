@@ -20,7 +20,11 @@ const AT_ONCE: usize = 1_000;
 impl App {
     /// Sorts by a column; a second press turns the order round.
     pub fn sort_by(self, column: Column) {
-        let order = self.order.get_untracked().pressed(column);
+        self.sort(self.order.get_untracked().pressed(column));
+    }
+
+    /// Sorts the whole listing, in steps if it is long.
+    pub(super) fn sort(self, order: Order) {
         let files = self.selected_files();
         self.listing.update(|listing| listing.sort(order));
         let rows = self.listing.with_untracked(|listing| listing.total());

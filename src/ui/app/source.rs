@@ -11,6 +11,7 @@ use crate::picker::place::{Location, Place, Shown};
 use crate::picker::ports::Store;
 use crate::picker::search::Scope;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Where rows come from.
 pub(super) enum Source {
@@ -21,19 +22,21 @@ pub(super) enum Source {
 }
 
 /// The id that stands for the top of a library in a row.
-const ROOT: &str = "root";
+pub(super) const ROOT: &str = "root";
 
 /// A library as a row that can be opened.
 fn library_row(library: &Library) -> Option<Item> {
-    let parent = Parent {
-        folder: None,
-        path: library.site_name.clone().into(),
-        drive_type: DriveType::DocumentLibrary,
-        site: None,
-    };
-    Some(Item {
-        file: library_ref(&library.drive.id)?,
-        name: library.drive.name.as_str().into(),
+    let file = library_ref(&library.drive.id)?;
+    Some(place_row(file, library.drive.name.as_str().into(), &library.site_name))
+}
+
+/// A library or a folder of one as a row that can be opened, with the name of its site.
+pub(super) fn place_row(file: FileRef, name: Arc<str>, site_name: &str) -> Item {
+    let parent =
+        Parent { folder: None, path: site_name.into(), drive_type: DriveType::DocumentLibrary, site: None };
+    Item {
+        file,
+        name,
         kind: ItemKind::Folder { children: None },
         size: None,
         modified: None,
@@ -46,7 +49,7 @@ fn library_row(library: &Library) -> Option<Item> {
         shared: true,
         shortcut: false,
         obstacle: None,
-    })
+    }
 }
 
 /// What stands in a row for a library.
@@ -63,6 +66,9 @@ impl App {
     /// Where the rows of a location come from.
     pub(super) async fn source(self, location: &Location) -> Result<Source, GraphError> {
         let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
+        if let Some(source) = self.confined(location) {
+            return Ok(source);
+        }
         let base = services.graph.base();
         Ok(match location.shown() {
             Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(base, &FolderRef::MyFiles)),

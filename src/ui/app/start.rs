@@ -2,13 +2,14 @@
 
 use super::hosting::HostConnection;
 use super::loading::Loads;
-use super::services::{Services, is_single, locale, rules};
+use super::services::{Asked, Services, locale};
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
 use super::{App, Screen};
 use crate::auth::{ClientId, Hints};
 use crate::browser::{
-    Browser, Embedding, Formats, Launch, apply_theme, document_language, fetch_text, listen, own_origin,
+    Browser, Embedding, Formats, Launch, apply_theme, document_language, document_title, fetch_text, listen,
+    own_origin,
 };
 use crate::graph::GraphBase;
 use crate::host::options::{Appearance, Host};
@@ -23,6 +24,7 @@ use crate::ui::speech::Speech;
 use crate::web::Origin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What is known before anything is shown.
@@ -65,7 +67,13 @@ async fn usable(launch: &Launch, own_origin: &Origin) -> Result<(Settings, HostO
     };
     let settings = settings::parse(&text, own_origin).map_err(Refused::Settings)?;
     let options = launch.file_picker.as_deref().unwrap_or("{}");
-    let options = host::parse(options, &settings.host_origins).map_err(Refused::Options)?;
+    let mut options = host::parse(options, &settings.host_origins).map_err(Refused::Options)?;
+    if launch.continued
+        && let Host::Present(messaging) = &mut options.host
+    {
+        // The frame that opened this window passes on what is said. It is a page of this very origin, or gets nothing.
+        messaging.origin = own_origin.clone();
+    }
     Ok((settings, options))
 }
 
@@ -85,13 +93,23 @@ impl App {
         let Some(services) = self.assemble(settings, options, start.launch, &start.locale, client_id) else {
             return self.refuse_all(Refused::NoSettings);
         };
-        let limit = services.options.selection.limit(services.settings.max_items);
+        let limit = services.wanted().limit;
         self.basket.set(Basket::new(usize::try_from(limit).unwrap_or(usize::MAX)));
+        let title = services.options().title.clone();
         self.services.set_value(Some(Rc::new(services)));
+        let configuration = self.announced_options();
         self.start_host();
         self.watch_network();
+        self.trap_focus();
+        document_title(title.as_deref());
         match person {
-            Ok(_) => spawn_local(self.first_sign_in()),
+            Ok(_) => spawn_local(async move {
+                // Announced options may say who signs in, and where to begin.
+                if let Some(configuration) = configuration {
+                    let _ = configuration.await;
+                }
+                self.first_sign_in().await;
+            }),
             Err(refused) => {
                 self.with_link(|link| link.report_problem(refused.code(), &refused.details(), self.now()));
                 self.refuse_all(refused);
@@ -140,8 +158,7 @@ impl App {
             Host::Absent => None,
         };
         Some(Services {
-            rules: rules(&settings, &options),
-            single: is_single(&options),
+            asked: RefCell::new(Asked::new(&settings, options)),
             right_to_left: locale.is_right_to_left(),
             launch,
             embedding: Embedding::of_this_page(),
@@ -149,14 +166,18 @@ impl App {
             graph,
             host,
             sign_in: SignInWork::new(protocol, hints),
+            elsewhere: Default::default(),
             loads: Loads::default(),
             typed: Default::default(),
+            confines: Default::default(),
+            configuration: Default::default(),
+            reports: Default::default(),
+            restored: Default::default(),
             settings,
-            options,
         })
     }
 
-    fn refuse_all(self, refused: Refused) {
+    pub(super) fn refuse_all(self, refused: Refused) {
         self.screen.set(Screen::Refused(Rc::new(refused)));
     }
 
@@ -181,17 +202,10 @@ impl App {
             self.try_again();
         }
     }
-
-    /// Options that came by `configure`, later than the address.
-    pub(super) fn reconfigure(self, options: &HostOptions) {
-        if let Some(services) = self.services() {
-            themed(&services.settings, options);
-        }
-    }
 }
 
 /// The host's theme, else the settings', else the system's.
-fn themed(settings: &Settings, options: &HostOptions) {
+pub(super) fn themed(settings: &Settings, options: &HostOptions) {
     let of_host = options.theme.as_ref().and_then(|theme| match theme.appearance {
         Appearance::Auto => None,
         Appearance::Light => Some("light"),

@@ -26,7 +26,6 @@ pub fn CheckLine(
     let is_running = state == CheckState::Running;
     let text = match &state {
         CheckState::Failed { mend, code } => Some(mend_text(setup, *mend, code)),
-        CheckState::NotReachable => note.or_else(|| Some(tell(SetupMessage::StateNotReachableText))),
         _ => note,
     };
     let code = match &state {
@@ -41,18 +40,24 @@ pub fn CheckLine(
     view! {
         <li class=class>
             {match is_running {
-                true => view! { <span class="spin" aria-hidden="true"></span> }.into_any(),
+                true => view! { <Spinner /> }.into_any(),
                 false => view! { <Icon shape /> }.into_any(),
             }}
             <b>{title}</b>
             <span class="quietly">
-                <span class="word">{tell(word)} {(code.is_some() || text.is_some()).then_some(". ")}</span>
-                {code.map(|code| view! { <code dir="ltr" translate="no">{code}</code> " " })}
+                <span class="word">{tell(word)} {text.is_some().then_some(". ")}</span>
                 {text}
+                {code.map(|code| view! { " " <code dir="ltr" translate="no">{code}</code> })}
             </span>
             {way}
         </li>
     }
+}
+
+/// Turns while something is under way.
+#[component]
+pub fn Spinner() -> impl IntoView {
+    view! { <span class="spin" aria-hidden="true"></span> }
 }
 
 /// Where the mend is done, if there is a link to it.

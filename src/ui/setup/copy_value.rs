@@ -4,6 +4,7 @@ use super::state::Setup;
 use super::tell::{fill, tell, tell_with};
 use crate::browser::copy_text;
 use crate::text::SetupMessage;
+use crate::ui::built::built;
 use crate::ui::icon::{Icon, Shape};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -65,13 +66,15 @@ pub fn CopyButton(
     }
 }
 
+/// One sheet before another.
+const SHEETS: &str = "M8.25 6.75h7a1.5 1.5 0 0 1 1.5 1.5v7.5a1.5 1.5 0 0 1 -1.5 1.5h-7a1.5 1.5 0 0 1 -1.5 -1.5v-7.5a1.5 1.5 0 0 1 1.5 -1.5zM13.25 6.75v-2.5c0-.83-.67-1.5-1.5-1.5h-7c-.83 0-1.5.67-1.5 1.5v7.5c0 .83.67 1.5 1.5 1.5h2";
+
 /// Two sheets. Among the picker's icons there is none: it copies nothing but details.
 #[component]
 fn CopyIcon() -> impl IntoView {
     view! {
         <svg class="icon small" viewBox="0 0 20 20" aria-hidden="true">
-            <rect x="6.75" y="6.75" width="10" height="10.5" rx="1.5" />
-            <path d="M13.25 6.75v-2.5c0-.83-.67-1.5-1.5-1.5h-7c-.83 0-1.5.67-1.5 1.5v7.5c0 .83.67 1.5 1.5 1.5h2" />
+            <path d=built(SHEETS) />
         </svg>
     }
 }

@@ -3,7 +3,7 @@
 use super::step::Step;
 use crate::browser::LocalStore;
 use crate::picker::ports::Store;
-use crate::registration::SetupForm;
+use crate::registration::{Registration, SetupForm};
 use crate::web::Origin;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
@@ -14,13 +14,14 @@ const KEY: &str = "onedrive-picker.setup";
 
 /// What was entered earlier, and whether it came with a link.
 pub fn read(page_settings: Option<&str>, own_origin: &Origin) -> (SetupForm, bool) {
-    if let Some(form) = of_link() {
-        return (form, true);
+    let of_link = of_link();
+    let is_of_link = of_link.is_some();
+    let kept = of_link.or_else(|| LocalStore.get(KEY).map(|text| SetupForm::from_fragment(&text)));
+    let mut form = kept.unwrap_or_else(|| first(page_settings, own_origin));
+    if form.name.is_empty() {
+        form.name = Registration::DEFAULT_NAME.to_owned();
     }
-    match LocalStore.get(KEY).map(|text| SetupForm::from_fragment(&text)) {
-        Some(form) => (form, false),
-        None => (first(page_settings, own_origin), false),
-    }
+    (form, is_of_link)
 }
 
 /// Keeps it.
@@ -35,6 +36,7 @@ pub fn first(page_settings: Option<&str>, own_origin: &Origin) -> SetupForm {
     let text = |key: &str| settings.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     SetupForm {
         site: own_origin.as_str().to_owned(),
+        name: Registration::DEFAULT_NAME.to_owned(),
         application_id: text("applicationId"),
         tenant: text("tenant"),
         cloud: text("cloud"),
@@ -67,7 +69,7 @@ fn with_form(mut link: String, form: &SetupForm, step: Step) -> String {
 }
 
 /// Takes the form out of the address, so that a reload goes on with what is entered now.
-fn of_link() -> Option<SetupForm> {
+pub fn of_link() -> Option<SetupForm> {
     let window = window()?;
     let location = window.location();
     let fragment = location.hash().ok().filter(|fragment| fragment.len() > 1)?;

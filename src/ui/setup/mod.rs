@@ -8,6 +8,7 @@ pub mod check_words;
 pub mod copy_value;
 pub mod field;
 pub mod go_to;
+pub mod history;
 pub mod kept;
 pub mod live_check;
 pub mod module_step;

@@ -5,7 +5,6 @@ use super::copy_value::{CopyBlock, CopyValue};
 use super::field::Choice;
 use super::go_to::GoTo;
 use super::state::Setup;
-use super::step::Step;
 use super::tell::{tell, tell_around, tell_with};
 use crate::registration::ModuleSettings;
 use crate::settings::{Role, SettingsError};
@@ -21,11 +20,10 @@ pub fn ModuleStep() -> impl IntoView {
         <Lead />
         <PageSettings />
         <RoleChoice />
-        {move || match setup.module.get() {
-            Some(module) => view! { <Fields module /> }.into_any(),
-            None => {
-                view! { <GoTo missing=SetupMessage::NeedsApplicationId step=Step::Register /> }.into_any()
-            }
+        {move || match (setup.module.get(), setup.missing()) {
+            (Some(module), _) => view! { <Fields module /> }.into_any(),
+            (None, Some((missing, step))) => view! { <GoTo missing step /> }.into_any(),
+            (None, None) => ().into_any(),
         }}
     }
 }

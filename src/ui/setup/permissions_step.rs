@@ -3,7 +3,6 @@
 use super::copy_value::{CopyButton, CopyValue};
 use super::go_to::GoTo;
 use super::state::Setup;
-use super::step::Step;
 use super::tell::tell;
 use crate::auth::{FilesAccess, Flow};
 use crate::registration::{Permission, Reason};
@@ -146,13 +145,7 @@ fn Consent() -> impl IntoView {
                     }
                         .into_any()
                 }
-                None => {
-                    let (missing, step) = match setup.site.with(Result::is_ok) {
-                        true => (SetupMessage::NeedsApplicationId, Step::Register),
-                        false => (SetupMessage::NeedsSite, Step::Site),
-                    };
-                    view! { <GoTo missing step /> }.into_any()
-                }
+                None => setup.missing().map(|(missing, step)| view! { <GoTo missing step /> }).into_any(),
             }}
         </section>
     }

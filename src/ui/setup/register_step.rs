@@ -76,20 +76,19 @@ fn Lead() -> impl IntoView {
 #[component]
 fn NameField() -> impl IntoView {
     let setup = Setup::here();
-    let value = Signal::derive(move || {
-        setup.form.with(|form| match form.name.as_str() {
-            "" => Registration::DEFAULT_NAME.to_owned(),
-            name => name.to_owned(),
-        })
+    // What is registered: without line breaks, and never nothing.
+    let registered = Signal::derive(move || {
+        let name = setup.registration.with(|one| one.as_ref().map(|one| one.name().to_owned()));
+        name.unwrap_or_else(|| setup.form.with(|form| form.name.clone()))
     });
     view! {
         <TextField
             id="name"
             label=SetupMessage::Name
-            value
+            value=Signal::derive(move || setup.form.with(|form| form.name.clone()))
             enter=move |text| setup.form.update(|form| form.name = text)
         >
-            <CopyButton what=tell(SetupMessage::Name) text=value />
+            <CopyButton what=tell(SetupMessage::Name) text=registered />
         </TextField>
     }
 }

@@ -30,7 +30,7 @@ pub fn mount() {
         let document = web_sys::window().and_then(|window| window.document());
         let page = document.and_then(|document| document.get_element_by_id("app"));
         let (Some(page), Some(start)) = (page, Start::prepare().await) else { return };
-        page.set_inner_html("");
+        page.replace_children_with_node_0();
         mount_to(page.unchecked_into(), move || view! { <Root start /> }).forget();
     });
 }
@@ -44,6 +44,7 @@ fn Root(
     provide_context(setup.speech);
     provide_context(setup);
     setup.keep();
+    setup.follow_history();
     setup.check_browser();
     setup.watch_page();
     Effect::new(move || {
@@ -104,7 +105,7 @@ fn Notices() -> impl IntoView {
     let setup = Setup::here();
     view! {
         <Show when=move || setup.from_link.get()>
-            <div class="banner" role="status">
+            <div class="banner note" role="status">
                 <Icon shape=Shape::Info />
                 <p>{tell(SetupMessage::FromLink)}</p>
                 <Button kind="quiet slim" press=move || setup.from_link.set(false)>
@@ -113,7 +114,7 @@ fn Notices() -> impl IntoView {
             </div>
         </Show>
         <Show when=move || setup.copy_refused.get()>
-            <div class="banner warn" role="alert">
+            <div class="banner warn note" role="alert">
                 <Icon shape=Shape::Info />
                 <p>{tell(SetupMessage::CopyRefused)}</p>
                 <Button kind="quiet slim" press=move || setup.copy_refused.set(false)>

@@ -77,7 +77,7 @@ pub fn UnderscoreNote(
     let letters = name
         .split_inclusive('_')
         .map(|piece| match piece.strip_suffix('_') {
-            Some(start) => view! { {start.to_owned()} <del>"_"</del> }.into_any(),
+            Some(start) => view! { {start.to_owned()} <del>{"_"}</del> }.into_any(),
             None => piece.to_owned().into_any(),
         })
         .collect_view();

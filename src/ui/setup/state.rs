@@ -134,8 +134,14 @@ impl Setup {
         });
     }
 
-    /// Opens a step; its title gets the focus.
+    /// Opens a step, from which Back of the browser leads to the one before.
     pub fn open(self, step: Step) {
+        self.note_step(step);
+        self.show(step);
+    }
+
+    /// Shows a step; its title gets the focus.
+    pub(super) fn show(self, step: Step) {
         self.pressed.set(false);
         self.step.set(step);
         if let Some(window) = web_sys::window() {
@@ -155,6 +161,19 @@ impl Setup {
             Step::Register => self.application_id.with(Result::is_ok),
             Step::Permissions | Step::Module => self.step.get() > step,
             Step::Try => self.diagnosis.with(|diagnosis| diagnosis.passed() == CheckName::ALL.len()),
+        }
+    }
+
+    /// What is missing for a sign-in, and the step where it is entered.
+    pub fn missing(self) -> Option<(SetupMessage, Step)> {
+        if self.site.with(Result::is_err) {
+            Some((SetupMessage::NeedsSite, Step::Site))
+        } else if self.application_id.with(Result::is_err) {
+            Some((SetupMessage::NeedsApplicationId, Step::Register))
+        } else if self.form.with(|form| form.tenant().is_err()) {
+            Some((SetupMessage::TenantWrong, Step::Register))
+        } else {
+            None
         }
     }
 

@@ -1,11 +1,11 @@
 //! Step 5, "Try it": a real sign-in with the values entered, and every check by name.
 
-use super::check_line::CheckLine;
+use super::check_line::{CheckLine, Spinner};
 use super::check_words::check_title;
+use super::copy_value::CopyButton;
 use super::go_to::GoTo;
 use super::module_step::PageSettings;
 use super::state::{Run, Setup};
-use super::step::Step;
 use super::tell::{count, tell, tell_with};
 use super::trial::report;
 use crate::auth::find_aadsts;
@@ -21,19 +21,10 @@ use leptos::prelude::*;
 #[component]
 pub fn TryStep() -> impl IntoView {
     let setup = Setup::here();
-    let missing = move || {
-        if setup.site.with(Result::is_err) {
-            Some((SetupMessage::NeedsSite, Step::Site))
-        } else if setup.module.with(Option::is_none) {
-            Some((SetupMessage::NeedsApplicationId, Step::Register))
-        } else {
-            None
-        }
-    };
     view! {
         <p class="lead-in">{tell(SetupMessage::TryLead)}</p>
         <PageSettings />
-        {move || match missing() {
+        {move || match setup.missing() {
             Some((missing, step)) => view! { <GoTo missing step /> }.into_any(),
             None => view! { <SignInPart /> }.into_any(),
         }}
@@ -48,37 +39,16 @@ pub fn TryStep() -> impl IntoView {
                         tell_with(SetupMessage::PassedOf, &[("passed", &passed), ("all", &all)])
                     }}
                 </span>
-                {move || {
-                    setup.diagnosis.track();
-                    view! {
-                        <CopyReport />
-                    }
-                }}
+                <CopyButton
+                    what=tell(SetupMessage::CopyReport)
+                    text=Signal::derive(move || report(setup))
+                    label=SetupMessage::CopyReport
+                />
             </div>
             <ul class="tests">
                 {CheckName::ALL.into_iter().map(|name| view! { <NamedCheck name /> }).collect_view()}
             </ul>
         </section>
-    }
-}
-
-#[component]
-fn CopyReport() -> impl IntoView {
-    let setup = Setup::here();
-    view! { <ReportButton details=report(setup) /> }
-}
-
-#[component]
-fn ReportButton(
-    /// The report.
-    details: String,
-) -> impl IntoView {
-    view! {
-        <super::copy_value::CopyButton
-            what=tell(SetupMessage::CopyReport)
-            text=details
-            label=SetupMessage::CopyReport
-        />
     }
 }
 
@@ -89,9 +59,19 @@ fn NamedCheck(
 ) -> impl IntoView {
     let setup = Setup::here();
     let state = Memo::new(move |_| setup.diagnosis.with(|diagnosis| diagnosis.state(name).clone()));
-    move || {
-        view! { <CheckLine title=tell(check_title(name)) state=state.get() note=setup.note(name) /> }
-    }
+    let note = move || {
+        let blocker = (state.get() == CheckState::NotReachable)
+            .then(|| setup.diagnosis.with(|diagnosis| diagnosis.blocked_by(name)))
+            .flatten();
+        match blocker {
+            Some(blocker) => {
+                let blocker = tell(check_title(blocker));
+                Some(tell_with(SetupMessage::WaitsFor, &[("check", &blocker)]))
+            }
+            None => setup.note(name),
+        }
+    };
+    move || view! { <CheckLine title=tell(check_title(name)) state=state.get() note=note() /> }
 }
 
 /// The button, and what to do while Microsoft's window is open.
@@ -121,7 +101,7 @@ fn SignInPart() -> impl IntoView {
         }
         Run::Waiting => view! {
             <div class="banner note" role="status">
-                <span class="spin" aria-hidden="true"></span>
+                <Spinner />
                 <p>{tell(SetupMessage::Waiting)}</p>
             </div>
             <div class="ways">
@@ -149,7 +129,7 @@ fn SignInPart() -> impl IntoView {
         }
         Run::Checking => view! {
             <div class="banner note" role="status">
-                <span class="spin" aria-hidden="true"></span>
+                <Spinner />
                 <p>{tell(SetupMessage::CheckingRest)}</p>
             </div>
         }

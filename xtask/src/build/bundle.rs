@@ -59,6 +59,9 @@ impl Bundle {
             trunk.arg("--release=true");
         }
         toolchain.apply(paths, std, &mut trunk)?;
+        if !options.debug {
+            toolchain.hide_paths(paths, std, &mut trunk)?;
+        }
         // trunk takes only `true` for this variable, which many set to 1.
         trunk.arg(page.document).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE").current_dir(&paths.root);
         run(&mut trunk)?;

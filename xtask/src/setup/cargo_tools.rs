@@ -13,11 +13,16 @@ use crate::paths::Paths;
 /// The last trunk that compiles on the oldest Rust this project allows.
 const TRUNK: &str = "0.21.14";
 
+/// The last mdBook before 0.5; it compiles on the oldest Rust that this project allows.
+const MDBOOK: &str = "0.4.52";
+
 /// A crate that brings programs.
 struct Tool {
     package: &'static str,
     programs: &'static [&'static str],
     version: String,
+    /// Its features if not all of the default ones are wanted.
+    features: Option<&'static str>,
     takes: &'static str,
 }
 
@@ -29,12 +34,14 @@ pub(super) fn prepare(paths: &Paths) -> Outcome {
         package: "trunk",
         programs: &["trunk"],
         version: TRUNK.to_owned(),
+        features: None,
         takes: "about 5 minutes on 2 cores, once",
     };
     let wasm_bindgen = Tool {
         package: "wasm-bindgen-cli",
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         version: lock::version(paths, "wasm-bindgen")?,
+        features: None,
         takes: "about 2 minutes on 2 cores, once",
     };
     for tool in [trunk, wasm_bindgen] {
@@ -43,6 +50,23 @@ pub(super) fn prepare(paths: &Paths) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// Makes sure of mdBook, and says where it is.
+///
+/// Fails if it does not compile, naming the command to run by hand.
+pub(super) fn mdbook(paths: &Paths) -> Outcome<PathBuf> {
+    let tool = Tool {
+        package: "mdbook",
+        programs: &["mdbook"],
+        version: MDBOOK.to_owned(),
+        features: Some("search"),
+        takes: "about 3 minutes on 2 cores, once",
+    };
+    if !tool.is_there(paths)? {
+        tool.install(paths)?;
+    }
+    Ok(paths.bin().join("mdbook"))
 }
 
 impl Tool {
@@ -69,7 +93,7 @@ impl Tool {
     }
 
     fn install(&self, paths: &Paths) -> Outcome {
-        let Self { package, version, takes, .. } = self;
+        let Self { package, version, takes, features, .. } = self;
         let root = paths.cache.display().to_string();
         if on_path("cargo-binstall").is_some() {
             say(format_args!("fetching {package} {version} with cargo-binstall"));
@@ -89,6 +113,7 @@ impl Tool {
             run(Command::new("cargo")
                 .args(["install", "--quiet", package, "--version", version, "--force", "--root", &root])
                 .args(locked)
+                .args(features.map(|features| ["--no-default-features", "--features", features]).into_iter().flatten())
                 .current_dir(&paths.cache)
                 .env("CARGO_TARGET_DIR", &build)
                 // A release profile of their own (fat LTO for trunk) would take three times as long.

@@ -59,6 +59,8 @@ pub(crate) fn first_listings(paths: &Paths, browser: &Browser, places: &Path) ->
 /// Tells tests where the pages, the browser and the tools are.
 fn through_pages<'a>(paths: &Paths, browser: &Browser, tests: &'a mut Command) -> &'a mut Command {
     browser.apply(tests);
+    tests.env("ONEDRIVE_PICKER_SERVERS", paths.servers());
+    tests.env("ONEDRIVE_PICKER_RELEASE", paths.release_bundle());
     tests.env("ONEDRIVE_PICKER_DIST", paths.dist()).env("ONEDRIVE_PICKER_NODE_MODULES", paths.node_modules())
 }
 

@@ -18,6 +18,14 @@ async fn libraries_of_a_site_need_no_site_scope() {
         .json();
     assert!(names(&root).contains(&"Faculty of Engineering trailer.mp4"));
     assert_eq!(status(&world, &token, "/sites/unknown/drives").await, 404);
+    let by_path = "/sites/openu.sharepoint.example:/sites/engineering:/drives";
+    assert_eq!(graph_get(&world, &token, by_path).await.json()["value"], drives["value"]);
+    for (path, expected) in [
+        ("/sites/openu.sharepoint.example:/sites/engineering", 403),
+        ("/sites/openu.sharepoint.example:/sites/nowhere:/drives", 404),
+    ] {
+        assert_eq!(status(&world, &token, path).await, expected, "{path}");
+    }
 }
 
 #[tokio::test]

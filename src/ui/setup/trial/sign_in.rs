@@ -84,11 +84,13 @@ impl Setup {
             Ok(pending) => pending,
             Err(error) => return self.sign_in_failed(error),
         };
-        let answers = Answers::listen(pending.state().secret(), move |fragment| self.answered(fragment));
+        let answers =
+            Answers::listen(pending.state().secret(), None, move |fragment| self.answered(fragment));
         let Some(window) = SignInWindow::open(pending.url()) else {
             self.fail_check(CheckName::Popups, Mend::AllowPopups, "blocked");
             return self.run.set(Run::Blocked);
         };
+        answers.expect(window.window());
         self.set_check(CheckName::Popups, CheckState::Passed);
         self.diagnosis.update(|diagnosis| diagnosis.begin_sign_in());
         let work = self.work();

@@ -1,92 +1,201 @@
 //! Which bytes of memory only late code reads.
 //!
-//! What is read is found as a cautious garbage collector finds it: a number in the code of the first half that is an
-//! address of the data keeps what lies there, and so do the words of what is kept. Where one thing ends and the next
-//! begins is known from the linker (`build.rs`).
+//! The linker leaves word of every thing that it has put into memory, and of every number in the code that is the address of
+//! one or counts from it (WebAssembly's tool conventions, "Linking"; `build.rs` asks for it). What the numbers in the first
+//! half mean stays there, and so does what the words in that mean in turn.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 
-use wasmparser::{DataKind, MemArg, Operator, Parser, Payload};
+use wasmparser::{
+    DataKind, KnownCustom, Linking, LinkingSectionReader, MemArg, Name, NameSectionReader, Operator, Parser,
+    Payload, RelocSectionReader, RelocationType, SymbolInfo,
+};
 
 use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 use crate::toolchain::TARGET;
 
-/// A number that is no beginning of anything may be one from which the program counts onwards, to something behind it.
-const ONWARDS: u32 = 512;
+/// What errors are about.
+const WHAT: &str = "what the linker has left of the picker";
 
-/// The things that the linker has put into memory, in order.
+/// The things that the linker has put into memory, and what numbers mean.
 #[derive(Debug, Default)]
-pub(crate) struct Layout(Vec<Thing>);
+pub(crate) struct Layout {
+    /// The things, by the address that they begin at.
+    things: BTreeMap<u32, Thing>,
+    /// Where the things begin that a number in code may mean, in bounds or not.
+    meant: BTreeMap<u32, BTreeSet<u32>>,
+}
 
 #[derive(Debug)]
 struct Thing {
-    bytes: Range<u32>,
+    end: u32,
     /// Whether it never changes. What changes stays in the first half.
     is_constant: bool,
 }
 
+/// A segment of the data: where it begins, and whether it never changes.
+type Segments = Vec<(u32, bool)>;
+
 impl Layout {
     /// That of the picker as it was last linked.
     ///
-    /// Fails if the linker has left no map.
+    /// Fails if it was not linked.
     pub(crate) fn of(paths: &Paths) -> Outcome<Self> {
-        let map = paths.target().join(TARGET).join("release/picker.map");
-        Ok(Self::read(&fs::read_to_string(&map).attempting(map.display())?))
+        let linked = paths.target().join(TARGET).join("release/onedrive-picker.wasm");
+        Self::read(&fs::read(&linked).attempting(linked.display())?)
     }
 
-    /// Reads the linker's map: address, offset, size, and in brackets the section that a thing comes from.
-    pub(crate) fn read(map: &str) -> Self {
-        let mut things: Vec<Thing> =
-            map.lines().filter_map(thing).filter(|thing| !thing.bytes.is_empty()).collect();
-        things.sort_by_key(|thing| thing.bytes.start);
-        Self(things)
+    /// Reads what the linker has left. Without it nothing is known, and all data stays in the first half.
+    ///
+    /// Fails if it cannot be understood.
+    pub(crate) fn read(linked: &[u8]) -> Outcome<Self> {
+        let mut segments = Segments::new();
+        let (mut linking, mut relocations) = (None, Vec::new());
+        for payload in Parser::new(0).parse_all(linked) {
+            match payload.attempting(WHAT)? {
+                Payload::DataSection(section) => {
+                    for data in section {
+                        segments.push((address(&data.attempting(WHAT)?.kind)?, false));
+                    }
+                }
+                Payload::CustomSection(section) => match section.as_known() {
+                    KnownCustom::Linking(section) => linking = Some(section),
+                    KnownCustom::Reloc(section) => relocations.push(section),
+                    KnownCustom::Name(names) => find_constants(names, &mut segments)?,
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        let mut layout = Self::default();
+        if let Some(linking) = linking {
+            let symbols = layout.take_things(&linking, &segments)?;
+            for relocations in relocations {
+                layout.take_numbers(&relocations, &symbols)?;
+            }
+        }
+        Ok(layout)
     }
 
-    /// The places of the things that a number may be the address of.
-    fn meant(&self, number: u32) -> Range<usize> {
-        let after = self.0.partition_point(|thing| thing.bytes.start <= number);
-        let Some(place) = after.checked_sub(1) else { return 0..0 };
-        let Some(Thing { bytes, .. }) = self.0.get(place) else { return 0..0 };
-        if bytes.start == number {
-            return place..after;
+    /// One thing that never changes.
+    #[cfg(test)]
+    pub(super) fn one(bytes: Range<u32>) -> Self {
+        let thing = Thing { end: bytes.end, is_constant: true };
+        Self { things: [(bytes.start, thing)].into(), meant: [(bytes.start, [bytes.start].into())].into() }
+    }
+
+    /// Takes the things, and says where each symbol begins; nothing for what is no data or begins as zeros.
+    fn take_things(
+        &mut self,
+        linking: &LinkingSectionReader<'_>,
+        segments: &Segments,
+    ) -> Outcome<Vec<Option<u32>>> {
+        let mut starts = Vec::new();
+        for part in linking.subsections() {
+            let Linking::SymbolTable(table) = part.attempting(WHAT)? else { continue };
+            for symbol in table {
+                let defined = match symbol.attempting(WHAT)? {
+                    SymbolInfo::Data { symbol, .. } => symbol,
+                    _ => None,
+                };
+                let segment =
+                    |index: u32| usize::try_from(index).ok().and_then(|index| segments.get(index)).copied();
+                let found = defined.and_then(|defined| Some((defined, segment(defined.index)?)));
+                starts.push(found.map(|(defined, (address, is_constant))| {
+                    let start = address + defined.offset;
+                    if defined.size > 0 {
+                        let thing = self.things.entry(start).or_insert(Thing { end: start, is_constant });
+                        thing.end = thing.end.max(start + defined.size);
+                        thing.is_constant &= is_constant;
+                    }
+                    start
+                }));
+            }
         }
-        let beyond = number.saturating_add(ONWARDS);
-        if number > bytes.end.saturating_add(ONWARDS) {
-            return 0..0;
+        Ok(starts)
+    }
+
+    /// Takes what numbers in code mean.
+    fn take_numbers(&mut self, relocations: &RelocSectionReader<'_>, symbols: &[Option<u32>]) -> Outcome {
+        for relocation in relocations.entries() {
+            let relocation = relocation.attempting(WHAT)?;
+            if !matches!(relocation.ty, RelocationType::MemoryAddrLeb | RelocationType::MemoryAddrSleb) {
+                continue;
+            }
+            let symbol = usize::try_from(relocation.index).ok().and_then(|index| symbols.get(index));
+            if let Some(start) = symbol.copied().flatten() {
+                let number = i64::from(start) + relocation.addend;
+                let number = u32::try_from(number & i64::from(u32::MAX)).attempting(WHAT)?;
+                self.meant.entry(number).or_default().insert(start);
+            }
         }
-        place..self.0.partition_point(|thing| thing.bytes.start < beyond)
+        Ok(())
+    }
+
+    /// Where the thing begins that an address lies in or right behind.
+    fn around(&self, number: u32) -> Option<u32> {
+        let (start, thing) = self.things.range(..=number).next_back()?;
+        (number <= thing.end).then_some(*start)
     }
 
     /// The bytes that code with these numbers in it does not read, given what the memory holds at the start.
     fn unread(&self, numbers: &BTreeSet<u32>, memory: &Memory) -> Vec<Range<u32>> {
-        let mut kept = vec![false; self.0.len()];
-        let mut open: Vec<usize> = (0..self.0.len())
-            .filter(|place| self.0.get(*place).is_some_and(|thing| !thing.is_constant))
-            .chain(numbers.iter().flat_map(|number| self.meant(*number)))
-            .collect();
-        while let Some(place) = open.pop() {
-            let (Some(thing), Some(known)) = (self.0.get(place), kept.get_mut(place)) else { continue };
-            if !std::mem::replace(known, true) {
-                open.extend(memory.words(&thing.bytes).flat_map(|word| self.meant(word)));
+        let changing = self.things.iter().filter(|(_, thing)| !thing.is_constant).map(|(start, _)| *start);
+        let mut open: Vec<u32> = changing.collect();
+        for number in numbers {
+            open.extend(self.meant.get(number).into_iter().flatten());
+            open.extend(self.around(*number));
+        }
+        let mut kept = BTreeSet::new();
+        while let Some(start) = open.pop() {
+            let Some(thing) = self.things.get(&start) else { continue };
+            if kept.insert(start) {
+                open.extend(memory.words(&(start..thing.end)).filter_map(|word| self.around(word)));
             }
         }
-        let unread = self.0.iter().zip(kept).filter(|(_, kept)| !kept);
-        unread.map(|(thing, _)| thing.bytes.clone()).collect()
+        let unread = self.things.iter().filter(|(start, _)| !kept.contains(start));
+        let kept_bytes = Self::ends(&kept, &self.things);
+        unread.map(|(start, thing)| *start..thing.end).filter(|bytes| !overlaps(bytes, &kept_bytes)).collect()
+    }
+
+    fn ends(kept: &BTreeSet<u32>, things: &BTreeMap<u32, Thing>) -> BTreeMap<u32, u32> {
+        kept.iter().filter_map(|start| Some((*start, things.get(start)?.end))).collect()
     }
 }
 
-fn thing(line: &str) -> Option<Thing> {
-    let mut words = line.split_whitespace();
-    let mut number = || u32::from_str_radix(words.next()?, 16).ok();
-    let (start, _, size) = (number()?, number()?, number()?);
-    let (_, section) = line.rsplit_once(":(")?;
-    let is_constant = section.starts_with(".rodata");
-    let is_data =
-        is_constant || [".data", ".bss", ".tdata", ".tbss"].iter().any(|kind| section.starts_with(kind));
-    is_data.then(|| Thing { bytes: start..start.saturating_add(size), is_constant })
+/// Whether some bytes lie in things that are kept: the linker lets things share bytes.
+fn overlaps(bytes: &Range<u32>, kept: &BTreeMap<u32, u32>) -> bool {
+    kept.range(..bytes.end).next_back().is_some_and(|(_, end)| *end > bytes.start)
+}
+
+/// Notes which segments never change, by their names.
+fn find_constants(names: NameSectionReader<'_>, segments: &mut Segments) -> Outcome {
+    for part in names {
+        let Name::Data(names) = part.attempting(WHAT)? else { continue };
+        for name in names {
+            let name = name.attempting(WHAT)?;
+            let index = usize::try_from(name.index).unwrap_or(usize::MAX);
+            if let Some((_, is_constant)) = segments.get_mut(index) {
+                *is_constant = name.name.starts_with(".rodata");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The address that data goes to.
+///
+/// Fails if it has none that is known.
+fn address(kind: &DataKind<'_>) -> Outcome<u32> {
+    let elsewhere = || Failure::new("the WebAssembly has data without an address");
+    let DataKind::Active { memory_index: 0, offset_expr } = kind else { return Err(elsewhere()) };
+    match offset_expr.get_operators_reader().read().attempting("the data of the WebAssembly")? {
+        Operator::I32Const { value } => Ok(value.cast_unsigned()),
+        _ => Err(elsewhere()),
+    }
 }
 
 /// What memory holds at the start.
@@ -103,15 +212,7 @@ impl Memory {
             let Payload::DataSection(section) = payload.attempting("the WebAssembly")? else { continue };
             for data in section {
                 let data = data.attempting("the data of the WebAssembly")?;
-                let DataKind::Active { memory_index: 0, offset_expr } = data.kind else {
-                    return Err(elsewhere());
-                };
-                let Operator::I32Const { value } =
-                    offset_expr.get_operators_reader().read().attempting("the data")?
-                else {
-                    return Err(elsewhere());
-                };
-                let start = usize::try_from(value).map_err(|_| elsewhere())?;
+                let start = usize::try_from(address(&data.kind)?).map_err(|_| elsewhere())?;
                 let end = start + data.data.len();
                 if memory.len() < end {
                     memory.resize(end, 0);
@@ -225,13 +326,23 @@ fn offset(operator: &Operator<'_>) -> Option<u32> {
 mod tests {
     use super::*;
 
-    const MAP: &str = "\
-    Addr      Off     Size Out     In      Symbol
-      64        0        8         a.o:(.rodata..Lanon.1)
-      6c        8        8         a.o:(.rodata..Lanon.2)
-      74       10        4         a.o:(.data.counter)
-     400       20        8         a.o:(.rodata..Lanon.3)
-       -       30        8         a.o:(.debug_info)";
+    /// The second constant.
+    const SECOND: Range<u32> = 0x6c..0x74;
+
+    fn layout() -> Layout {
+        let thing = |start, end, is_constant| (start, Thing { end, is_constant });
+        Layout {
+            things: [
+                thing(0x64, 0x6c, true),
+                thing(0x6c, 0x74, true),
+                thing(0x74, 0x78, false),
+                thing(0x400, 0x408, true),
+            ]
+            .into(),
+            // A loop that counts up to zero from behind the second constant; one that begins far before the third.
+            meant: [(0x74, [0x6c].into()), (0x200, [0x400].into())].into(),
+        }
+    }
 
     fn memory() -> Memory {
         let mut bytes = vec![0; 0x408];
@@ -243,24 +354,33 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_code_names_what_that_names_and_what_changes() {
-        let layout = Layout::read(MAP);
-        assert_eq!(layout.unread(&BTreeSet::from([0x64]), &memory()), [0x6c..0x74]);
-        assert_eq!(layout.unread(&BTreeSet::from([0x400]), &memory()), [0x64..0x6c, 0x6c..0x74]);
-        assert_eq!(layout.unread(&BTreeSet::new(), &memory()), [0x64..0x6c, 0x6c..0x74, 0x400..0x408]);
+    fn keeps_what_code_means_what_that_means_and_what_changes() {
+        for (number, unread) in [
+            (0x64, vec![SECOND]),
+            (0x68, vec![SECOND]),
+            (0x6e, vec![0x64..0x6c, 0x400..0x408]),
+            (0x74, vec![0x64..0x6c, 0x400..0x408]),
+            (0x200, vec![0x64..0x6c, SECOND]),
+            (0x400, vec![0x64..0x6c, SECOND]),
+            (0x7fff, vec![0x64..0x6c, SECOND, 0x400..0x408]),
+        ] {
+            assert_eq!(layout().unread(&BTreeSet::from([number]), &memory()), unread, "{number:#x}");
+        }
     }
 
     #[test]
-    fn keeps_what_lies_behind_a_number_that_is_no_beginning() {
-        let layout = Layout::read(MAP);
-        assert_eq!(layout.unread(&BTreeSet::from([0x66]), &memory()), Vec::new());
+    fn keeps_bytes_that_something_kept_shares() {
+        let mut layout = layout();
+        layout.things.insert(0x70, Thing { end: 0x74, is_constant: true });
+        assert_eq!(layout.unread(&BTreeSet::from([0x6c]), &memory()), [0x64..0x6c, 0x400..0x408]);
     }
 
     #[test]
     fn divides_the_data_without_touching_what_lies_between() {
-        let (memory, late) = (memory(), [0x6c..0x74]);
-        assert_eq!(memory.of(&late), [(0x6c, vec![7; 8])]);
-        let first = memory.without(&late);
+        let memory = memory();
+        let late = std::slice::from_ref(&SECOND);
+        assert_eq!(memory.of(late), [(0x6c, vec![7; 8])]);
+        let first = memory.without(late);
         assert_eq!(
             first.iter().map(|(start, run)| (*start, run.len())).collect::<Vec<_>>(),
             [(0x65, 1), (0x400, 8)]

@@ -157,13 +157,13 @@ impl<'a> Writer<'a> {
     fn write(&mut self, operator: &Operator<'a>, nested: u32) -> Outcome {
         match operator {
             Operator::LocalGet { local_index } => {
-                self.written.push(Instruction::LocalGet(self.name(*local_index)?))
+                self.written.push(Instruction::LocalGet(self.name(*local_index)?));
             }
             Operator::LocalSet { local_index } => {
-                self.written.push(Instruction::LocalSet(self.name(*local_index)?))
+                self.written.push(Instruction::LocalSet(self.name(*local_index)?));
             }
             Operator::LocalTee { local_index } => {
-                self.written.push(Instruction::LocalTee(self.name(*local_index)?))
+                self.written.push(Instruction::LocalTee(self.name(*local_index)?));
             }
             Operator::Return => self.leave(Exit::Return, nested)?,
             Operator::Br { relative_depth } => match self.exit(*relative_depth, nested) {

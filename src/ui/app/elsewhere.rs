@@ -1,0 +1,129 @@
+//! A picker inside another site. Browsers keep its storage apart there, so that the answer of a sign-in does not arrive:
+//! either the browser gives access, or the picker goes on in a window of its own and this frame passes its messages on to
+//! the host.
+
+use super::{App, Screen, SignIn};
+use crate::auth::State;
+use crate::browser::{Browser, Relay, RelayEvent, StorageAccess, has_storage_access};
+use crate::host::{HostLink, relay};
+use crate::picker::ports::Entropy;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How far the answer of a sign-in reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// To this page.
+    Here,
+    /// To this page, if the browser gives access to the site's storage; asking needs a click.
+    Askable,
+    /// Not to this page; only to a window of its own.
+    Elsewhere,
+}
+
+impl App {
+    /// Finds out how far the answer of a sign-in reaches.
+    pub(super) async fn look_around(self) {
+        let Some(services) = self.services() else { return };
+        if !services.embedding.is_cross_origin() {
+            return;
+        }
+        self.framed.set(true);
+        let has_access = has_storage_access().await;
+        if StorageAccess::is_supported() {
+            // Where access is given without a question there is nothing to ask for later.
+            let access = if has_access { StorageAccess::request().await } else { None };
+            self.reach.set(if access.is_some() { Reach::Here } else { Reach::Askable });
+            *services.sign_in.access.borrow_mut() = access;
+        } else {
+            self.reach.set(if has_access { Reach::Here } else { Reach::Elsewhere });
+        }
+    }
+
+    /// Asks the browser for access to the site's storage, within a click. If it says no, the way on is a window.
+    pub(super) async fn gain_access(self) -> bool {
+        let access = StorageAccess::request().await;
+        let has_access = access.is_some();
+        if let Some(services) = self.services() {
+            *services.sign_in.access.borrow_mut() = access;
+        }
+        self.reach.set(if has_access { Reach::Here } else { Reach::Elsewhere });
+        has_access
+    }
+
+    /// Goes on in a window of its own. To be called within a click, or the browser blocks it.
+    pub fn continue_in_window(self) {
+        let Some(services) = self.services() else { return };
+        let Ok(random) = Browser.random() else { return };
+        let channel_id = State::from_random(&random);
+        let options = services.launch.file_picker.as_deref().unwrap_or("{}");
+        let url = relay::options_of_window(options, channel_id.secret())
+            .and_then(|options| services.launch.address_of_window(&options));
+        let Some(url) = url else { return };
+        // The one before would go on by itself.
+        *services.elsewhere.borrow_mut() = None;
+        let opened = Relay::open(&url, channel_id.secret(), move |event| {
+            spawn_local(async move { self.told_by_window(event) });
+        });
+        self.sign_in.set(if opened.is_some() { SignIn::Elsewhere } else { SignIn::BlockedElsewhere });
+        *services.elsewhere.borrow_mut() = opened;
+        self.screen.set(Screen::SigningIn);
+    }
+
+    /// Brings the window to the front.
+    pub fn show_other_window(self) {
+        if let Some(services) = self.services()
+            && let Some(relay) = &*services.elsewhere.borrow()
+        {
+            relay.focus();
+        }
+    }
+
+    /// Closes the window, if there is one.
+    pub fn close_other_window(self) {
+        let Some(services) = self.services() else { return };
+        if services.elsewhere.borrow_mut().take().is_some() {
+            self.ask_to_sign_in();
+        }
+    }
+
+    fn told_by_window(self, event: RelayEvent) {
+        match event {
+            RelayEvent::Connected => self.activate_other_window(),
+            RelayEvent::Said(text) => {
+                if relay::is_for_host(&text) {
+                    self.post_to_host(&text);
+                }
+            }
+            RelayEvent::Closed => self.close_other_window(),
+        }
+    }
+
+    /// Lets the window's picker begin as soon as the host takes part.
+    pub(super) fn activate_other_window(self) {
+        let Some(services) = self.services() else { return };
+        let active = services.host.as_ref().is_some_and(|host| host.is_active());
+        if active && let Some(relay) = &*services.elsewhere.borrow() {
+            relay.post("{\"type\":\"activate\"}");
+        }
+    }
+
+    /// What the host said: for the window's picker, if there is one, else for this one.
+    pub(super) fn host_wrote(self, text: &str) {
+        let Some(services) = self.services() else { return };
+        let for_window = {
+            let relay = services.elsewhere.borrow();
+            let active = services.host.as_ref().is_some_and(|host| host.is_active());
+            match &*relay {
+                Some(relay) if active && relay.is_connected() => {
+                    relay.post(text);
+                    true
+                }
+                _ => false,
+            }
+        };
+        if !for_window {
+            self.with_link(|link: &mut HostLink| link.receive(text, self.now()));
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! What the options of a v8 host do.
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::story::Story;
+
+/// What the host was given last.
+async fn picked(story: &Story) -> Value {
+    let text: String = story.browser.ask("return document.getElementById('result').textContent").await;
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[tokio::test]
+async fn begins_in_the_folder_that_the_host_names() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let files = |files: Value| json!({"entry": {"oneDrive": {"files": files}}});
+    let host = story.open_v8_host_with(&files(json!({"folder": "Teaching/signals and Systems"}))).await;
+    browser.see("grid", "Signals and Systems").await;
+    browser.click("link", "Teaching").await;
+    browser.see("row", "/^Signals and Systems/").await;
+    story.close_picker(&host).await;
+
+    story.open_v8_host_with(&files(json!({"folder": "Teaching/Nowhere"}))).await;
+    browser.hear("alert", "The folder that this page asks for can’t be opened").await;
+    browser.see("row", "/^Campus/").await;
+    story.close_picker(&host).await;
+
+    story.open_v8_host_with(&files(json!({"folder": "Nowhere", "fallbackToRoot": true}))).await;
+    browser.see("row", "/^Campus/").await;
+    assert!(browser.all("alert", "").await.is_empty());
+}
+
+#[tokio::test]
+async fn begins_in_a_library_that_the_host_names_and_stays_there_if_it_must() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let path =
+        json!({"web": "https://openu.sharepoint.example/sites/engineering", "list": "Lecture recordings"});
+    let host = story.open_v8_host_with(&json!({"entry": {"sharePoint": {"byPath": path}}})).await;
+    browser.see("grid", "Lecture recordings").await;
+    browser.see("row", "/^Faculty of Engineering trailer/").await;
+    browser.see("link", "My files").await;
+    story.close_picker(&host).await;
+
+    let only = json!({"typesAndSources": {"mode": "all", "locations": {"sharePoint": {"byPath": path}}}});
+    story.open_v8_host_with(&only).await;
+    browser.see("grid", "Lecture recordings").await;
+    browser.see_no("link", "My files").await;
+    browser.see("row", "/^Faculty of Engineering trailer/").await;
+    browser.press(Key::Backspace).await;
+    let libraries = browser.see("grid", "Sites").await;
+    browser.see("row", "/^Lecture recordings/").await;
+    assert_eq!(
+        libraries.attr("aria-rowcount").await.expect("a page").as_deref(),
+        Some("2"),
+        "a head and the library"
+    );
+}
+
+#[tokio::test]
+async fn names_sorts_and_lays_out_as_the_host_says() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let options = json!({
+        "title": "Choose a lecture",
+        "commands": {"pick": {"label": "Take it"}, "close": {"label": "Not now"}},
+        "search": {"enabled": false},
+        "entry": {"oneDrive": {"files": {}}, "sortBy": {"fieldName": "File_x0020_Size", "isAscending": false}},
+        "typesAndSources": {"mode": "files", "pivots": {"oneDrive": true, "recent": true}},
+    });
+    let host = story.open_v8_host_with(&options).await;
+    browser.see("heading", "Choose a lecture").await;
+    browser.see("button", "Take it").await;
+    browser.see("button", "Not now").await;
+    browser.see("link", "Recent").await;
+    for (role, name) in [("link", "Sites"), ("link", "Shared"), ("searchbox", "")] {
+        browser.see_no(role, name).await;
+    }
+    let size = browser.see("columnheader", "/Size/").await;
+    assert_eq!(size.attr("aria-sort").await.expect("a page").as_deref(), Some("descending"));
+    let title: String = browser.ask("return document.title").await;
+    assert_eq!(title, "Choose a lecture");
+    story.close_picker(&host).await;
+
+    let options = json!({"leftNav": {"enabled": false}, "list": {"layout": {"type": "tiles"}}});
+    story.open_v8_host_with(&options).await;
+    browser.see("grid", "My files").await;
+    browser.see_no("navigation", "Places").await;
+    let tiles = browser.see("button", "Tiles").await;
+    assert_eq!(tiles.attr("aria-pressed").await.expect("a page").as_deref(), Some("true"));
+}
+
+#[tokio::test]
+async fn lets_only_folders_be_chosen_and_hands_over_their_files() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let options = json!({"typesAndSources": {"mode": "folders"}, "selection": {"mode": "multiple"}});
+    let host = story.open_v8_host_with(&options).await;
+    browser.see("row", "/^Campus.*Only folders can be chosen here/").await;
+    story.choose("Radio").await;
+    browser.click("button", "/^Import \\d+ files?$/").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "picked.").await;
+    let items = picked(&story).await;
+    let items = items.as_array().expect("items");
+    assert!(!items.is_empty());
+    for item in items {
+        assert!(item["kaltura"]["path"].as_str().expect("a path").starts_with("Radio"), "{item}");
+        assert!(item["file"].is_object(), "{item}");
+    }
+}
+
+#[tokio::test]
+async fn lets_only_files_be_chosen() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let options =
+        json!({"typesAndSources": {"mode": "files", "filters": [".jpg"]}, "selection": {"mode": "multiple"}});
+    story.open_v8_host_with(&options).await;
+    let radio = browser.see("row", "/^Radio/").await;
+    radio.find(By::Css("[data-part=check]")).await.expect("a mark").click().await.expect("a click");
+    browser.hear("status", "Folders can’t be chosen here").await;
+    let jingle = browser.eventually("the jingle", async || story.row("Podcast jingle").await).await;
+    let label = jingle.attr("aria-label").await.expect("a page").expect("a name");
+    assert!(label.contains("can’t be imported here"), "{label}");
+    story.choose("Campus.jpg").await;
+    browser.see("button", "Import 1 file").await;
+    story.open_folder("Radio").await;
+}
+
+#[tokio::test]
+async fn hands_a_file_over_by_the_click_on_it() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = story.open_v8_host_with(&json!({"selection": {"mode": "pick"}})).await;
+    browser.click("row", "/^Campus/").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "1 picked.").await;
+}
+
+#[tokio::test]
+async fn chooses_from_the_start_what_the_host_names() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = story.open_v8_host_with(&json!({"selection": {"mode": "pick"}})).await;
+    browser.click("row", "/^Campus/").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "1 picked.").await;
+    let campus = picked(&story).await[0].clone();
+    let source =
+        json!({"id": campus["id"], "parentReference": {"driveId": campus["parentReference"]["driveId"]}});
+    let gone = json!({"id": "01GONE", "parentReference": {"driveId": campus["parentReference"]["driveId"]}});
+    let selection = json!({"mode": "multiple", "enablePersistence": false, "sourceItems": [source, gone]});
+    story.open_v8_host_with(&json!({"selection": selection})).await;
+    browser.see("button", "Import 1 file").await;
+    let row = browser.see("row", "/^Campus/").await;
+    assert_eq!(row.attr("aria-selected").await.expect("a page").as_deref(), Some("true"));
+    // Without persistence going elsewhere drops the choice.
+    story.open_folder("Radio").await;
+    browser.see("button", "Import").await;
+}
+
+#[tokio::test]
+async fn waits_for_announced_options_and_takes_them_over() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = story.open_v8_host("?token=account&quirk=waits-for-configuration").await;
+    let picker = browser.window().await;
+    let calls = story.graph_calls();
+    browser.return_to(&host).await;
+    browser
+        .eventually("the handshake", async || {
+            browser.ask::<bool>("return !!window.host.port").await.then_some(())
+        })
+        .await;
+    assert_eq!(story.graph_calls(), calls, "nothing of the person's files is asked for before");
+    let options = json!({"title": "Announced", "authentication": {}, "selection": {"mode": "single"},
+        "typesAndSources": {"filters": [".mp3"], "pivots": {"oneDrive": true}},
+        "entry": {"oneDrive": {"files": {"folder": "Radio"}}}});
+    let configure = |options: &Value| {
+        format!(
+            "window.host.post({{type: 'command', id: 'c', data: {{command: 'configure', options: {options}}}}})"
+        )
+    };
+    browser.act(&configure(&options)).await;
+    browser.hear("status", "Answer to c: success").await;
+    browser.return_to(&picker).await;
+    browser.see("heading", "Announced").await;
+    browser.see("grid", "Radio").await;
+    browser.see_no("link", "Sites").await;
+
+    browser.return_to(&host).await;
+    browser.act(&configure(&json!({"title": "Changed", "commands": {"pick": {"label": "Take"}}}))).await;
+    browser.return_to(&picker).await;
+    browser.see("heading", "Changed").await;
+    browser.see("button", "Take").await;
+    browser.see("grid", "Radio").await;
+    browser.see("link", "Sites").await;
+}
+
+#[tokio::test]
+async fn goes_on_without_announced_options_that_never_come() {
+    let story = Story::begin().await;
+    let options = json!({"messaging": {"initializeTimeout": 500, "waitForConfiguration": true, "channelId": "27",
+        "origin": story.simulator.origins().mediaspace}});
+    story.open_v8_host_with(&options).await;
+    story.browser.see("row", "/^Campus/").await;
+}
+
+#[tokio::test]
+async fn keeps_tab_within_the_picker_if_the_host_wants_that() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let accessibility = json!({"enableFocusTrap": true, "showFocusOnLoad": true});
+    story
+        .open_v8_host_with(&json!({"accessibility": accessibility, "selection": {"mode": "multiple"}}))
+        .await;
+    story.choose("Campus.jpg").await;
+    let import = browser.see("button", "Import 1 file").await;
+    import.focus().await.expect("the focus");
+    let at = "return document.activeElement.textContent";
+    browser.press(Key::Tab).await;
+    assert_eq!(browser.ask::<String>(at).await, "My files");
+    browser.act("document.querySelector('.place').focus()").await;
+    let back = browser.driver.action_chain().key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift);
+    back.perform().await.expect("keys");
+    assert_eq!(browser.ask::<String>(at).await, "Import 1 file");
+}
+
+#[tokio::test]
+async fn a_frame_tells_its_height_and_says_when_it_can_be_left() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe&token=account&quirk=close-ignored")).await;
+    browser.click("button", "Open the picker").await;
+    browser
+        .eventually("the height", async || {
+            let log: String = browser.ask("return document.getElementById('log').textContent").await;
+            log.contains(r#"{"subject":"lti.frameResize","height":800}"#).then_some(())
+        })
+        .await;
+    browser.enter_frame("OneDrive").await;
+    browser.see("row", "/^Campus/").await;
+    browser.click("button", "Cancel").await;
+    browser.hear("alert", "You can go back to the page").await;
+    browser.click("button", "Choose more").await;
+    browser.see("row", "/^Campus/").await;
+}
