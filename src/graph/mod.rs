@@ -48,5 +48,5 @@ pub use reread::{Reread, Round, Selection, Settled};
 pub use search::{
     Entity, Hits, ItemHit, build_drive_search, build_search, parse_drive_hits, parse_item_hits,
 };
-pub use sharing::{PastedLink, build_shared_item, parse_item};
+pub use sharing::{PastedLink, build_own_item, build_shared_item, parse_item};
 pub use time::parse_timestamp;

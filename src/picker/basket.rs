@@ -262,6 +262,17 @@ impl Basket {
         self.contains(file) || self.holds_in_folder(file)
     }
 
+    /// Everything chosen, one by one: files, folders, and the files of folders that were counted.
+    pub fn all_files(&self) -> impl Iterator<Item = &FileRef> {
+        self.choices.iter().flat_map(|choice| {
+            let inside: &[Found] = match &choice.content {
+                Content::Folder(found) => found,
+                Content::File | Content::Counting(_) => &[],
+            };
+            std::iter::once(&choice.item.file).chain(inside.iter().map(|found| &found.item.file))
+        })
+    }
+
     fn holds_in_folder(&self, file: &FileRef) -> bool {
         self.choices.iter().any(|choice| match &choice.content {
             Content::Folder(found) => found.iter().any(|found| found.item.file == *file),

@@ -12,7 +12,7 @@
 //! | `/`, Ctrl+F (⌘F) | search |
 //! | `?` | the list of keys |
 //! | Escape | leave what is open |
-//! | any letter | go to the next name that starts so |
+//! | any letter | go to the next name that starts so; a space too, if a name goes on with one |
 
 use super::window::Layout;
 

@@ -99,7 +99,7 @@ impl<E> Listing<E> {
         self.phase = if more { Phase::Partial } else { Phase::Complete };
         if self.pages == 1 && !more && !self.ranked && self.rows.order() == Order::Given {
             self.rows.sort(Order::By(Column::Name, Direction::Ascending));
-            self.rows.sort_step(usize::MAX, collation);
+            while !self.rows.sort_step(usize::MAX, collation) {}
         }
         self.rows.total().saturating_sub(before)
     }

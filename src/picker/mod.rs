@@ -6,7 +6,7 @@
 //! | where the user is | [`place`], [`beginning`], [`search`], [`history`], [`cache`] |
 //! | the rows and their order | [`listing`] on [`rows`] on [`order`], [`natural`], [`sorter`], [`ref_index`] |
 //! | what fits and what is chosen | [`wanted`], [`filter`], [`selection`], [`basket`], [`counting`] |
-//! | keys and what is in sight | [`keys`], [`typeahead`], [`window`] |
+//! | keys, touch and what is in sight | [`keys`], [`typeahead`], [`drag`], [`window`] |
 //! | how it is shown | [`name`], [`mod@format`], [`fold`] |
 //! | from the choice into Kaltura | [`hand_over`] |
 //! | what needs the outside | [`ports`], and what is driven over them |
@@ -16,6 +16,7 @@ pub mod beginning;
 pub mod cache;
 pub mod client;
 pub mod counting;
+pub mod drag;
 pub mod filter;
 pub mod fold;
 pub mod format;

@@ -27,7 +27,24 @@ pub struct Rows {
     show: Show,
     order: Order,
     ranked: bool,
-    sorting: Option<Sorter>,
+    sorting: Option<Sorting>,
+}
+
+/// A sort under way.
+#[derive(Clone, Debug)]
+struct Sorting {
+    sorter: Sorter,
+    /// Whether the locale's order is being worked out. Before that the built-in one, which is far cheaper, brings the
+    /// rows almost into order.
+    refines: bool,
+    /// Rows that came meanwhile.
+    late: Vec<u32>,
+}
+
+impl Sorting {
+    fn of(rows: Vec<u32>) -> Self {
+        Self { sorter: Sorter::new(rows), refines: false, late: Vec::new() }
+    }
 }
 
 impl Rows {
@@ -72,6 +89,27 @@ impl Rows {
         self.view().iter().position(|other| *other == number)
     }
 
+    /// The rows of several items, in one pass over the listing.
+    pub fn rows_of<'a>(&self, wanted: impl Iterator<Item = &'a FileRef>) -> Vec<Option<usize>> {
+        let mut places = vec![None; self.items.len()];
+        for (row, number) in self.view().iter().enumerate() {
+            if let Some(place) = places.get_mut(index(*number)) {
+                *place = Some(row);
+            }
+        }
+        wanted
+            .map(|file| {
+                let number = self.index.find(file, |number| self.reference(number))?;
+                places.get(index(number)).copied().flatten()
+            })
+            .collect()
+    }
+
+    /// Whether an item is here and shown.
+    pub fn shows(&self, wanted: &FileRef) -> bool {
+        self.find(wanted).is_some_and(|item| self.show.passes(item))
+    }
+
     /// How many rows at the top are folders; 0 where folders stay among the files.
     pub fn folders(&self) -> usize {
         if self.folders_first() {
@@ -107,9 +145,9 @@ impl Rows {
         }
         let new: Vec<u32> = (number(first)..number(self.items.len())).collect();
         let added = new.len();
-        if self.sorting.is_some() {
+        if let Some(sorting) = &mut self.sorting {
+            sorting.late.extend_from_slice(&new);
             self.sorted.extend(new);
-            self.sorting = Some(Sorter::new(self.sorted.clone()));
         } else {
             let mut compare = |left: u32, right: u32| self.compare(left, right, collation);
             let new = sort_rows(new, &mut compare);
@@ -144,23 +182,34 @@ impl Rows {
         true
     }
 
-    /// Starts to sort. Call [`sort_step`](Self::sort_step) until it is done.
+    /// Starts to sort. Call [`sort_step`](Self::sort_step) until it is done; with a collation in every call or in none.
     pub fn sort(&mut self, order: Order) {
         self.order = order;
-        self.sorting = Some(Sorter::new((0..number(self.items.len())).collect()));
+        self.sorting = Some(Sorting::of((0..number(self.items.len())).collect()));
     }
 
     /// Sorts on for about `budget` comparisons. True once the rows are in order.
     pub fn sort_step(&mut self, budget: usize, collation: Collation<'_>) -> bool {
-        let Some(mut sorter) = self.sorting.take() else { return true };
-        if sorter.step(budget, &mut |left, right| self.compare(left, right, collation)) {
-            self.sorted = sorter.into_rows();
-            self.refilter();
-            true
-        } else {
-            self.sorting = Some(sorter);
-            false
+        let Some(mut sorting) = self.sorting.take() else { return true };
+        let collate = collation.filter(|_| sorting.refines);
+        let mut compare = |left: u32, right: u32| self.compare(left, right, collate);
+        if !sorting.sorter.step(budget, &mut compare) {
+            self.sorting = Some(sorting);
+            return false;
         }
+        let mut rows = sorting.sorter.into_rows();
+        if collation.is_some() && !sorting.refines {
+            self.sorting = Some(Sorting { sorter: Sorter::new(rows), refines: true, late: sorting.late });
+            return false;
+        }
+        let is_done = sorting.late.is_empty();
+        rows.append(&mut sorting.late);
+        if !is_done {
+            self.sorting = Some(Sorting::of(rows.clone()));
+        }
+        self.sorted = rows;
+        self.refilter();
+        is_done
     }
 
     /// Shows only some kinds of files; folders are always shown.

@@ -73,6 +73,15 @@ impl Selection {
         self.focus
     }
 
+    /// Every row that it remembers, each once, in ascending order.
+    pub fn rows(&self) -> Vec<usize> {
+        let mut rows = self.drawn.clone();
+        rows.extend([self.focus, self.anchor]);
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
     /// The focus in a listing just opened: nothing of the one before counts any more.
     pub fn enter(&mut self, row: usize) {
         *self = Self { focus: row, anchor: row, ..Self::default() };
@@ -293,8 +302,10 @@ mod tests {
     fn follows_rows_that_move() {
         let mut selection = Selection::default();
         selection.focus_on(3);
+        assert_eq!(selection.rows(), [0, 3]);
         selection.moved(10, |row| Some(9 - row));
         assert_eq!(selection.focus(), 6);
+        assert_eq!(selection.rows(), [6, 9], "the anchor follows too");
         selection.moved(4, |_| None);
         assert_eq!(selection.focus(), 3, "the row is gone and so are those behind it");
         selection.moved(0, |_| None);

@@ -24,6 +24,11 @@ impl Typeahead {
         self.last = now;
     }
 
+    /// Forgets what was typed: another key was pressed, another folder opened.
+    pub fn clear(&mut self) {
+        self.typed.clear();
+    }
+
     /// Whether a name is being typed, so that a space belongs to it.
     pub fn is_active(&self, now: u64) -> bool {
         !self.typed.is_empty() && now.saturating_sub(self.last) < Self::PAUSE
@@ -96,6 +101,16 @@ mod tests {
         assert_eq!(typeahead.find(3, NAMES.len(), |row| NAMES[row]), Some(0));
         assert!(typeahead.is_active(2000));
         assert!(!typeahead.is_active(2500));
+    }
+
+    #[test]
+    fn forgets_when_it_is_told_to() {
+        let mut typeahead = Typeahead::default();
+        typeahead.push('l', 0);
+        typeahead.clear();
+        assert!(!typeahead.is_active(1));
+        typeahead.push('e', 2);
+        assert_eq!(typeahead.find(0, NAMES.len(), |row| NAMES[row]), Some(4), "not “le”");
     }
 
     #[test]

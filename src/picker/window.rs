@@ -109,6 +109,11 @@ impl Layout {
         }
     }
 
+    /// Where a row begins, in pixels from the first.
+    pub fn offset(&self, row: usize) -> u32 {
+        self.top(self.line_of(row))
+    }
+
     /// How many lines of a row's height fit into the viewport, for Page Up and Page Down; one at least.
     pub fn page(&self, row: usize, viewport: u32) -> usize {
         let [folders, others] = self.bands;
@@ -230,6 +235,7 @@ mod tests {
         assert_eq!(layout.window(400, 230, 0, 100), Visible { rows: 7..11, before: 120 + 170, after: 0 });
         assert_eq!((layout.line_of(3), layout.column_of(3)), (1, 0));
         assert_eq!((layout.line_of(4), layout.column_of(4)), (2, 0));
+        assert_eq!([0, 3, 4, 7].map(|row| layout.offset(row)), [0, 60, 120, 290]);
         assert_eq!(layout.row_at(1, 2), 3, "the only folder of its line");
         assert_eq!(layout.row_at(99, 9), 10);
         assert_eq!(Layout::columns_in(520, 160, 12), 3);

@@ -48,7 +48,7 @@ pub fn Empty(
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <div class="empty" role=alert.then_some("alert")>
+        <div class="empty" role=alert.then_some("alert") tabindex="-1">
             <div class=["drawing ", tone.class()].concat() aria-hidden="true">
                 <Icon shape />
             </div>

@@ -5,14 +5,14 @@
 
 use super::app::App;
 use super::column_heads::ColumnHeads;
+use super::in_sight::InSight;
 use super::row::{Row, SkeletonRow};
-use crate::picker::keys::{Bearings, Press, command};
+use super::touch::Finger;
 use crate::picker::listing::Phase;
 use crate::picker::window::Layout;
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::MouseEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
-use std::ops::Range;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -31,13 +31,7 @@ pub fn Grid() -> impl IntoView {
     let visible = Memo::new(move |_| {
         layout.get().window(app.scroll_top.get() - HEAD, app.viewport.get(), OVERSCAN, BUDGET)
     });
-    let rows = move || {
-        app.version.track();
-        let range = visible.get().rows;
-        app.listing.with_untracked(|listing| {
-            range.filter_map(|index| listing.get(index).map(|item| (index, item.clone()))).collect::<Vec<_>>()
-        })
-    };
+    let in_sight = InSight::new(app, visible);
     let waits = Memo::new(move |_| {
         app.version.track();
         app.listing.with_untracked(|listing| match listing.phase() {
@@ -47,12 +41,12 @@ pub fn Grid() -> impl IntoView {
         })
     });
     view! {
-        <Frame visible=Signal::derive(move || visible.get().rows)>
+        <Frame in_sight>
             <ColumnHeads />
-            <div role="rowgroup" aria-label=move || app.listing_name()>
+            <div class="rows" role="rowgroup" aria-label=move || app.listing_name()>
                 <div aria-hidden="true" style:height=move || pixels(visible.get().before)></div>
-                <For each=rows key=|(index, item)| (*index, item.file.clone()) let((index, item))>
-                    <Row index item />
+                <For each=move || in_sight.rows() key=move |placed| in_sight.key(placed) let(placed)>
+                    <Row placed=in_sight.follow(placed) top=move |row| layout.with(|layout| layout.offset(row)) />
                 </For>
                 <div aria-hidden="true" style:height=move || pixels(visible.get().after)></div>
             </div>
@@ -65,14 +59,18 @@ pub fn Grid() -> impl IntoView {
 #[component]
 pub fn Frame(
     /// The rows that exist as elements.
-    #[prop(into)]
-    visible: Signal<Range<usize>>,
+    in_sight: InSight,
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
     let app = App::here();
     let list = NodeRef::<Div>::new();
     app.attach_list(list);
+    let finger = Finger::on(app, list);
+    Effect::new(move |_| {
+        in_sight.track();
+        app.keep_focus();
+    });
     view! {
         <div
             class="list"
@@ -81,12 +79,24 @@ pub fn Frame(
             aria-rowcount=move || app.aria_row_count()
             aria-multiselectable=if app.is_single() { "false" } else { "true" }
             aria-busy=move || app.is_loading().then_some("true")
-            tabindex=move || if visible.with(|rows| rows.contains(&app.focused_row.get())) { "-1" } else { "0" }
+            tabindex=move || if app.row_count.get() == 0 { "0" } else { "-1" }
             node_ref=list
             on:scroll=move |_| app.scrolled()
-            on:keydown=move |event| on_key(app, &event)
-            on:click=move |event| on_click(app, &event)
-            on:focus=move |_| app.focus_rows()
+            on:pointerdown=move |event| finger.down(&event)
+            on:pointermove=move |event| finger.moved(&event)
+            on:pointerup=move |_| finger.up()
+            on:pointercancel=move |_| finger.up()
+            on:contextmenu=move |event| {
+                if finger.is_dragging() {
+                    event.prevent_default();
+                }
+            }
+            on:click=move |event| {
+                if !finger.has_just_chosen() {
+                    on_click(app, &event);
+                }
+            }
+            on:focus=move |_| app.focus_in_place()
             on:focusin=move |event| on_focus(app, &event.target())
         >
             {children()}
@@ -99,31 +109,6 @@ pub fn pixels(length: u32) -> String {
     let mut text = length.to_string();
     text.push_str("px");
     text
-}
-
-fn on_key(app: App, event: &KeyboardEvent) {
-    let on_head = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|target| target.closest(".head").ok().flatten().is_some());
-    if on_head {
-        return;
-    }
-    let (key, code) = (event.key(), event.code());
-    let press = Press {
-        key: &key,
-        code: &code,
-        control: event.ctrl_key() || event.meta_key(),
-        shift: event.shift_key(),
-        alt: event.alt_key(),
-    };
-    let bearings =
-        Bearings { tiles: app.shows_tiles(), rtl: app.is_right_to_left(), typing: app.is_typing() };
-    if let Some(command) = command(press, bearings) {
-        event.prevent_default();
-        event.stop_propagation();
-        app.obey(command);
-    }
 }
 
 fn row_of(event: &MouseEvent) -> Option<(usize, bool, bool)> {

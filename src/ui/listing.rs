@@ -6,15 +6,19 @@ use super::copy::CopyDetails;
 use super::empty::Empty;
 use super::grid::Grid;
 use super::icon::Shape;
+use super::list_keys::{on_key, on_stray_key};
 use super::preview::Preview;
 use super::speech::{say, speech};
 use super::tiles::Tiles;
 use super::troubles::{Door, details, look};
+use crate::browser::listen;
+use crate::graph::GraphError;
 use crate::picker::listing::Phase;
 use crate::picker::place::{Location, Shown};
 use crate::picker::search::Scope;
 use crate::text::Message;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// What takes the place of rows.
 #[derive(Clone, Copy, PartialEq)]
@@ -39,8 +43,18 @@ pub fn ListingView() -> impl IntoView {
             _ => Instead::Rows,
         })
     });
+    // Whoever had the focus in what is replaced finds it in what takes its place.
+    Effect::new(move |_| {
+        instead.track();
+        app.keep_focus();
+    });
+    let stray = StoredValue::new_local(
+        web_sys::window()
+            .map(|window| listen(&window, "keydown", move |event| on_stray_key(app, event.unchecked_ref()))),
+    );
+    on_cleanup(move || stray.dispose());
     view! {
-        <div class="split">
+        <div class="split" on:keydown=move |event| on_key(app, &event)>
             {move || match instead.get() {
                 Instead::Rows => {
                     match app.view.get() {
@@ -115,7 +129,11 @@ fn Failed() -> impl IntoView {
         _ => None,
     });
     error.map(|error| {
-        let look = look(&error);
+        let mut look = look(&error);
+        let is_place = app.location.with_untracked(|location| matches!(location.shown(), Shown::Place(_)));
+        if is_place && matches!(*error, GraphError::Forbidden(_)) {
+            (look.title, look.text) = (Message::PlaceClosed, Message::PlaceClosedText);
+        }
         let details = details(&error, app.now());
         let go_back = app.location.with_untracked(Location::can_go_up);
         view! {

@@ -5,6 +5,7 @@
 use super::account::AccountButton;
 use super::app::App;
 use super::icon::{Icon, Shape};
+use super::link_dialog::LinkButton;
 use super::speech::say;
 use crate::picker::place::{Location, Place};
 use crate::text::Message;
@@ -26,6 +27,7 @@ pub fn Places() -> impl IntoView {
                     view! {
                         <nav class="places" aria-label=say(Message::Places)>
                             {app.places().into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()}
+                            <LinkButton />
                         </nav>
                     }
                 })}

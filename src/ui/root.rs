@@ -5,6 +5,7 @@ use super::banner::Banner;
 use super::busy::Busy;
 use super::importing::Importing;
 use super::keys_dialog::KeysDialog;
+use super::link_dialog::LinkDialog;
 use super::listing::ListingView;
 use super::places::Places;
 use super::refusal::RefusedScreen;
@@ -54,6 +55,7 @@ fn Root(
             Screen::Importing => view! { <Importing /> }.into_any(),
         }}
         <KeysDialog />
+        <LinkDialog />
         <p class="hidden" role="status" aria-live="polite">
             {move || app.announcement.get()}
         </p>

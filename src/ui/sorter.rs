@@ -75,8 +75,11 @@ pub fn Sorter() -> impl IntoView {
                 }
             >
                 {move || {
+                    if app.order.get() != Order::Given && app.is_loading() {
+                        return view! { <span class="spin small"></span> }.into_any();
+                    }
                     let descending = matches!(app.order.get(), Order::By(_, Direction::Descending));
-                    view! { <Icon shape=if descending { Shape::SortDesc } else { Shape::SortAsc } class="flip" /> }
+                    view! { <Icon shape=if descending { Shape::SortDesc } else { Shape::SortAsc } class="flip" /> }.into_any()
                 }}
                 <span class="wider">{label}</span>
             </button>

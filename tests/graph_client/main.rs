@@ -14,7 +14,7 @@ mod visit;
 use std::rc::Rc;
 
 use onedrive_picker::graph::{
-    Chosen, ConfirmRules, DriveType, FolderRef, Item, MediaKind, Obstacle, PastedLink,
+    Chosen, ConfirmRules, Drive, DriveType, FolderRef, Item, MediaKind, Obstacle, PastedLink,
 };
 use onedrive_picker::picker::client::Pager;
 use onedrive_picker::picker::ports::Clock;
@@ -192,8 +192,14 @@ async fn opens_a_link_where_the_scopes_allow_it_and_finds_it_otherwise() {
     let link = lecture.web_url.as_deref().unwrap().replace("http://", "https://");
     let link = PastedLink::parse(&link).unwrap();
     let writer = visit_of(Rc::clone(&noa.simulator), NOA, &["Files.ReadWrite.All", "User.Read"]);
-    for (visit, way) in [(&writer, "as a link"), (&noa, "by its address")] {
-        let found = visit.graph.item_by_link(&link, DriveType::Business).await;
+    let own = noa.graph.drive().await.unwrap();
+    let elsewhere = Drive { web_url: String::new(), ..own.clone() };
+    for (visit, own, way) in [
+        (&noa, &own, "by its path"),
+        (&writer, &elsewhere, "as a link"),
+        (&noa, &elsewhere, "by its address"),
+    ] {
+        let found = visit.graph.item_by_link(&link, own).await;
         assert_eq!(found.map(|item| item.file), Ok(lecture.file.clone()), "{way}");
     }
 }

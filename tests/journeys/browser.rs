@@ -21,7 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(25);
 /// Between two looks.
 const BLINK: Duration = Duration::from_millis(25);
 /// Browsers at a time: each keeps a core busy.
-static SEATS: Semaphore = Semaphore::const_new(2);
+static SEATS: Semaphore = Semaphore::const_new(BROWSERS as usize);
+const BROWSERS: u32 = 2;
 
 /// How the browser is set.
 #[derive(Clone, Copy, Debug)]
@@ -30,11 +31,13 @@ pub(crate) struct Look {
     pub(crate) height: u32,
     /// Whether frames of other sites get their cookies.
     pub(crate) third_party_cookies: bool,
+    /// Whether no other browser runs meanwhile, because time is measured.
+    pub(crate) alone: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { width: 1080, height: 680, third_party_cookies: false }
+        Self { width: 1080, height: 680, third_party_cookies: false, alone: false }
     }
 }
 
@@ -61,7 +64,7 @@ impl Drop for Browser {
 impl Browser {
     /// Starts a browser with an empty profile.
     pub(crate) async fn start(look: Look) -> Self {
-        let seat = SEATS.acquire().await.expect("seats");
+        let seat = SEATS.acquire_many(if look.alone { BROWSERS } else { 1 }).await.expect("seats");
         let port = free_port();
         let chromedriver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let process = Command::new(chromedriver)
@@ -107,6 +110,14 @@ impl Browser {
     /// Opens an address.
     pub(crate) async fn visit(&self, url: &str) {
         self.driver.goto(url).await.expect("the page opens");
+    }
+
+    /// Runs a script at the start of every page from now on, before the page's own.
+    pub(crate) async fn before_each_page(&self, script: &str) {
+        let tools = ChromeDevTools::new(self.driver.handle.clone());
+        let source = serde_json::json!({ "source": script });
+        let added = tools.execute_cdp_with_params("Page.addScriptToEvaluateOnNewDocument", source).await;
+        added.expect("the script is taken");
     }
 
     /// Everything with the role whose name matches: exactly, or as a regular expression if written `/…/`.

@@ -6,7 +6,6 @@ use crate::browser::Browser;
 use crate::story::{NOA, Story};
 
 #[tokio::test]
-#[ignore = "the focus is lost at times while rows arrive"]
 async fn imports_with_the_keyboard_alone() {
     let story = Story::begin().await;
     let browser = &story.browser;

@@ -19,6 +19,7 @@ mod lock;
 mod page_tools;
 mod paths;
 mod profile;
+mod screenshots;
 mod serving;
 mod setup;
 mod size;
@@ -53,6 +54,12 @@ const JOBS: &[Job] = &[
     Job { name: "docs", summary: docs::SUMMARY, usage: docs::USAGE, run: docs::run },
     Job { name: "size", summary: size::SUMMARY, usage: size::USAGE, run: size::run },
     Job { name: "profile", summary: profile::SUMMARY, usage: profile::USAGE, run: profile::run },
+    Job {
+        name: "screenshots",
+        summary: screenshots::SUMMARY,
+        usage: screenshots::USAGE,
+        run: screenshots::run,
+    },
     Job { name: "setup", summary: setup::SUMMARY, usage: setup::USAGE, run: setup::run },
 ];
 
@@ -87,7 +94,7 @@ fn help(name: Option<&str>) -> ExitCode {
     let Some(name) = name else {
         println!("cargo xtask <job> [flags]\n");
         for job in JOBS {
-            println!("  {:<10} {}", job.name, job.summary);
+            println!("  {:<11} {}", job.name, job.summary);
         }
         println!("\n`cargo xtask help <job>` tells more about one of them.");
         println!("Tools are kept in $ONEDRIVE_PICKER_CACHE, by default ~/.cache/onedrive-picker.");

@@ -105,8 +105,11 @@ impl Drives {
 }
 
 fn build_library(slot: &Slot, site: &'static Site, library: &str) -> Drive {
-    let web_url =
-        format!("{}/{}", site.web_url(), if library == "Documents" { "Shared Documents" } else { library });
+    let web_url = format!(
+        "{}/{}",
+        site.web_url(),
+        if library == "Documents" { "Shared%20Documents".to_owned() } else { library.replace(' ', "%20") }
+    );
     let mut drive = bare(slot.id.clone(), DriveKind::Library, library, web_url);
     drive.site = Some(site);
     let mut builder = Builder::new(drive, Moment::at(2023, 3, 1, 7, 0));

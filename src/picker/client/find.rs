@@ -2,12 +2,13 @@
 
 use super::{GraphClient, TokenSource};
 use crate::graph::{
-    BATCH_SIZE, DriveType, Entity, FileRef, GraphError, Item, ItemHit, Kql, Library, PastedLink, Preview,
-    SiteId, build_batch, build_preview, build_search, build_shared_item, build_thumbnails, parse_batch,
-    parse_drive_hits, parse_item, parse_item_hits, parse_preview, parse_thumbnails, read_site_drives,
-    site_drives_path, sites_of,
+    BATCH_SIZE, Drive, DriveType, Entity, FileRef, GraphError, Item, ItemHit, Kql, Library, PastedLink,
+    Preview, SiteId, build_batch, build_own_item, build_preview, build_search, build_shared_item,
+    build_thumbnails, parse_batch, parse_drive_hits, parse_item, parse_item_hits, parse_preview,
+    parse_thumbnails, read_site_drives, site_drives_path, sites_of,
 };
 use crate::picker::ports::{Clock, Entropy, Http};
+use crate::web::decode_component;
 
 /// The name that most libraries have; a search for libraries needs a word.
 const USUAL_NAME: &str = "Documents";
@@ -77,23 +78,30 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
         Ok(libraries)
     }
 
-    /// The item behind a pasted link: as if it was opened, or, where the scopes forbid that, by searching for its
-    /// address on a work account's drives.
+    /// The item behind a pasted link: by the id or path that the address has, as if the link was opened, or, where the
+    /// scopes forbid that, by searching for its address on a work account's drives.
     ///
     /// # Errors
     /// [`GraphError`] of the first way; [`GraphError::Forbidden`] says that this account or registration cannot
     /// open links.
-    pub async fn item_by_link(&self, link: &PastedLink, account: DriveType) -> Result<Item, GraphError> {
+    pub async fn item_by_link(&self, link: &PastedLink, own: &Drive) -> Result<Item, GraphError> {
+        if let Some(file) = link.item() {
+            return Ok(self.preview(&file).await?.item);
+        }
+        let address = link.address();
+        if let Some(request) = build_own_item(&self.base, own, &address) {
+            return parse_item(&self.send(&request).await?);
+        }
         let error = match self.send(&build_shared_item(&self.base, link)).await {
             Ok(response) => return parse_item(&response),
             Err(error @ (GraphError::Forbidden(_) | GraphError::NotSupported(_))) => error,
             Err(error) => return Err(error),
         };
-        let query = Kql::at_address(link.without_query()).filter(|_| account != DriveType::Personal);
+        let query = Kql::at_address(&address).filter(|_| own.drive_type != DriveType::Personal);
         let Some(query) = query else { return Err(error) };
         let found = self.send(&build_search(&self.base, Entity::Items, &query, 0, 20)).await;
         let hits = found.and_then(|response| parse_item_hits(&response)).map(|found| found.hits);
-        let Some(hit) = hits.unwrap_or_default().into_iter().find(|hit| is_at(hit, link)) else {
+        let Some(hit) = hits.unwrap_or_default().into_iter().find(|hit| is_at(hit, &address)) else {
             return Err(error);
         };
         let file = match (hit.file(), &hit.site) {
@@ -124,7 +132,9 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
 }
 
 /// Whether the hit is what the address means and not merely below it.
-fn is_at(hit: &ItemHit, link: &PastedLink) -> bool {
+fn is_at(hit: &ItemHit, address: &str) -> bool {
     let without_query = hit.web_url.split(['?', '#']).next().unwrap_or_default();
-    without_query.trim_end_matches('/').eq_ignore_ascii_case(link.without_query().trim_end_matches('/'))
+    // The same letters may be encoded in one and not in the other.
+    let plain = |url: &str| decode_component(url).unwrap_or_else(|| url.to_owned());
+    plain(without_query.trim_end_matches('/')).eq_ignore_ascii_case(&plain(address))
 }

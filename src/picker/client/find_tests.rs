@@ -4,7 +4,7 @@ use pollster::block_on;
 use serde_json::{Value, json};
 
 use super::testing::*;
-use crate::graph::{DriveType, FileRef, PastedLink};
+use crate::graph::{Drive, DriveId, DriveType, FileRef, PastedLink};
 
 fn hits(resources: &[Value]) -> Answer {
     let hits: Vec<Value> =
@@ -42,25 +42,54 @@ fn finds_libraries_by_one_way_alone() {
     assert_eq!(block_on(world.client.libraries()).unwrap_err().code(), "bad_request");
 }
 
+fn own(drive_type: DriveType) -> Drive {
+    let web_url = String::from("https://contoso-my.sharepoint.com/personal/ada/Documents");
+    Drive { id: DriveId::new("own").unwrap(), drive_type, name: String::new(), web_url }
+}
+
+#[test]
+fn opens_an_address_that_says_which_item_it_is_without_redeeming_it() {
+    for (address, drive_type, path) in [
+        (
+            "https://onedrive.live.com/?id=1312abc%2112",
+            DriveType::Personal,
+            "/drives/1312abc/items/1312abc%2112",
+        ),
+        (
+            "https://contoso-my.sharepoint.com/my?id=%2Fpersonal%2Fada%2FDocuments%2Fa.mp4",
+            DriveType::Business,
+            "/me/drive/root:/a.mp4?",
+        ),
+    ] {
+        let world = world([body(item("a"))]);
+        let link = PastedLink::parse(address).unwrap();
+        assert_eq!(&*block_on(world.client.item_by_link(&link, &own(drive_type))).unwrap().name, "a.mp4");
+        assert!(world.script.asked.borrow()[0].url.contains(path), "{address}");
+    }
+}
+
 #[test]
 fn opens_a_link_or_searches_for_its_address() {
     let link = PastedLink::parse("https://contoso.sharepoint.com/sites/T/D/a.mp4?web=1").unwrap();
     let open = world([body(item("a"))]);
-    assert_eq!(&*block_on(open.client.item_by_link(&link, DriveType::Business)).unwrap().name, "a.mp4");
+    assert_eq!(&*block_on(open.client.item_by_link(&link, &own(DriveType::Business))).unwrap().name, "a.mp4");
 
     let near = json!({"id": "n", "webUrl": "https://contoso.sharepoint.com/sites/T/D/a.mp4.txt", "parentReference": {"driveId": "d"}});
     let there = json!({"id": "a", "webUrl": "https://contoso.sharepoint.com/sites/T/D/A.mp4", "parentReference": {"driveId": "d"}});
     let searched = world([status(403), hits(&[near.clone(), there]), body(item("a"))]);
-    assert_eq!(&*block_on(searched.client.item_by_link(&link, DriveType::Business)).unwrap().name, "a.mp4");
+    assert_eq!(
+        &*block_on(searched.client.item_by_link(&link, &own(DriveType::Business))).unwrap().name,
+        "a.mp4"
+    );
 
     let nowhere = world([status(403), hits(&[near])]);
     assert_eq!(
-        block_on(nowhere.client.item_by_link(&link, DriveType::Business)).unwrap_err().code(),
+        block_on(nowhere.client.item_by_link(&link, &own(DriveType::Business))).unwrap_err().code(),
         "forbidden"
     );
     let personal = world([status(403)]);
     assert_eq!(
-        block_on(personal.client.item_by_link(&link, DriveType::Personal)).unwrap_err().code(),
+        block_on(personal.client.item_by_link(&link, &own(DriveType::Personal))).unwrap_err().code(),
         "forbidden"
     );
     assert_eq!(personal.asked(), 1);

@@ -1,77 +1,17 @@
 //! Going from folder to folder. A folder opened before shows at once and is read anew behind; pages follow each other
 //! while the person reads.
 
-use super::loading::Task;
+use super::source::{is_library, library_ref};
 use super::{App, View};
 use crate::browser::{Browser, first_rows_are_there, load_stylesheet};
-use crate::graph::{Drive, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent};
-use crate::picker::client::Pager;
-use crate::picker::history::History;
+use crate::graph::{FileRef, FolderRef, Item};
 use crate::picker::listing::{Listing, Phase};
-use crate::picker::order::Order;
 use crate::picker::place::{Crumb, Location, Place, Shown};
 use crate::picker::ports::{Clock, Store};
-use crate::picker::search::Scope;
 use crate::text::Message;
-use crate::ui::banner::Notice;
 use crate::ui::places;
 use leptos::prelude::*;
-use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
-
-/// Where rows come from.
-pub(super) enum Source {
-    /// Page by page.
-    Pages(Pager),
-    /// All at once.
-    Rows(Vec<Item>),
-}
-
-/// The id that stands for the top of a library in a row.
-pub(super) const ROOT: &str = "root";
-
-/// A library as a row that can be opened.
-fn library_row(library: &Library) -> Option<Item> {
-    let file = FileRef::parse(library.drive.id.as_str(), ROOT)?;
-    Some(place_row(file, library.drive.name.as_str().into(), &library.site_name))
-}
-
-/// A library or a folder of one as a row that can be opened, with the name of its site.
-pub(super) fn place_row(file: FileRef, name: Arc<str>, site_name: &str) -> Item {
-    let parent =
-        Parent { folder: None, path: site_name.into(), drive_type: DriveType::DocumentLibrary, site: None };
-    Item {
-        file,
-        name,
-        kind: ItemKind::Folder { children: None },
-        size: None,
-        modified: None,
-        modified_by: None,
-        duration: None,
-        dimensions: None,
-        thumbnail: None,
-        web_url: None,
-        parent: Some(parent.into()),
-        shared: true,
-        shortcut: false,
-        obstacle: None,
-    }
-}
-
-/// Whether a row is a library, which is opened but not chosen as a whole.
-pub(super) fn is_library(item: &Item) -> bool {
-    item.file.item.as_str() == ROOT
-}
-
-fn active_element() -> Option<web_sys::Element> {
-    web_sys::window()?.document()?.active_element()
-}
-
-/// Comparisons between two frames while a long listing is sorted; a few milliseconds.
-const SORT_STEP: usize = 6_000;
-/// Rows that are sorted at once, without a step in between.
-const SORTED_AT_ONCE: usize = 1_000;
 
 impl App {
     /// Goes to the top of a place.
@@ -82,7 +22,12 @@ impl App {
 
     /// Opens a folder.
     pub fn open(self, item: &Item) {
-        let crumb = Crumb { folder: FolderRef::Folder(item.file.clone()), name: item.name.clone() };
+        let folder = if is_library(item) {
+            FolderRef::Root(item.file.drive.clone())
+        } else {
+            FolderRef::Folder(item.file.clone())
+        };
+        let crumb = Crumb { folder, name: item.name.clone() };
         self.travel(|location| location.open(crumb));
     }
 
@@ -104,7 +49,8 @@ impl App {
         }
         self.show(left.and_then(|crumb| match crumb.folder {
             FolderRef::Folder(file) => Some(file),
-            _ => None,
+            FolderRef::Root(drive) => library_ref(&drive),
+            FolderRef::MyFiles => None,
         }));
     }
 
@@ -134,6 +80,7 @@ impl App {
     }
 
     fn leave_for_another(self, before: &Location) {
+        self.pause_sort();
         self.listing.update(Listing::abandon_refresh);
         self.keep_listing(before);
         self.drop_choice_unless_it_persists();
@@ -148,7 +95,6 @@ impl App {
     /// Shows what lies at the location: what was kept of it at once, and what Graph says behind.
     pub(super) fn show(self, focus: Option<FileRef>) {
         let Some(services) = self.services() else { return };
-        services.loads.changed_at.set(Browser.now());
         let location = self.location.get_untracked();
         let ranked = match location.shown() {
             Shown::Results { .. } => true,
@@ -166,174 +112,17 @@ impl App {
         if let Some(found) = focus.and_then(|file| listing.row_of(&file)) {
             row = found;
         }
+        self.visit.update(|visit| *visit = visit.wrapping_add(1));
         self.listing.set(listing);
         self.selection.update(|selection| selection.enter(row));
+        services.typed.borrow_mut().clear();
         self.scroll_to(scroll_top);
         self.remember_place(&location);
+        self.resume_sort();
         self.read();
         if self.had_focus_in_list() {
             self.focus_rows();
         }
-    }
-
-    fn has_lost_focus(self) -> bool {
-        self.may_take_focus() && active_element().is_none_or(|active| active.tag_name() == "BODY")
-    }
-
-    fn had_focus_in_list(self) -> bool {
-        active_element().is_none_or(|active| {
-            active.tag_name() == "BODY" || active.closest(".list").ok().flatten().is_some()
-        })
-    }
-
-    /// Reads the location from its first page.
-    pub(super) fn read(self) {
-        let Some(services) = self.services() else { return };
-        let location = self.location.get_untracked();
-        let task = Task::spawn(async move { self.read_pages(&location).await });
-        *services.loads.listing.borrow_mut() = Some(task);
-    }
-
-    async fn read_pages(self, location: &Location) {
-        let Some(services) = self.services() else { return };
-        let mut pager = match self.source(location).await {
-            Ok(Source::Pages(pager)) => pager,
-            Ok(Source::Rows(rows)) => return self.received(rows, false),
-            Err(error) => return self.listing_failed(error),
-        };
-        loop {
-            match services.graph.next_page(&mut pager).await {
-                Ok(Some(rows)) => {
-                    self.received(rows.items, rows.more);
-                    if !rows.more {
-                        break;
-                    }
-                }
-                Ok(None) => break,
-                Err(error) => {
-                    self.listing_failed(error);
-                    break;
-                }
-            }
-        }
-    }
-
-    fn received(self, items: Vec<Item>, more: bool) {
-        let focused = self.item(self.focused_row.get_untracked()).map(|item| item.file);
-        let first = self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading));
-        self.collation(|collation| {
-            self.listing.update(|listing| {
-                listing.receive(items, more, Some(collation));
-            });
-        });
-        self.keep_focus_on(focused);
-        // A row that was replaced or not there yet has left the focus on the body.
-        if self.has_lost_focus() {
-            self.focus_rows();
-        }
-        if first || !more {
-            self.announce_listing();
-        }
-        if first {
-            self.after_first_rows();
-        }
-    }
-
-    fn keep_focus_on(self, focused: Option<FileRef>) {
-        if let Some(row) =
-            focused.and_then(|file| self.listing.with_untracked(|listing| listing.row_of(&file)))
-            && row != self.focused_row.get_untracked()
-        {
-            self.selection.update(|selection| selection.focus_on(row));
-        }
-    }
-
-    /// Where the rows of a location come from.
-    async fn source(self, location: &Location) -> Result<Source, GraphError> {
-        let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
-        if let Some(source) = self.confined(location) {
-            return Ok(source);
-        }
-        let base = services.graph.base();
-        Ok(match location.shown() {
-            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(base, &FolderRef::MyFiles)),
-            Shown::Folder(crumb) => Source::Pages(Pager::children(base, &crumb.folder)),
-            Shown::Place(Place::Recent) if self.is_work_account().await? => Source::Pages(Pager::recent()),
-            Shown::Place(Place::Recent) => {
-                let history = self.memory_key("history").and_then(|key| Browser.get(&key));
-                let history = history.map(|text| History::from_text(&text)).unwrap_or_default();
-                Source::Pages(Pager::files(history.files().iter().map(|past| past.file.clone()).collect()))
-            }
-            Shown::Place(Place::Shared) if self.is_work_account().await? => {
-                Source::Pages(Pager::shared(&self.own_drive().await?))
-            }
-            Shown::Place(Place::Shared) => Source::Pages(Pager::shortcuts(base)),
-            Shown::Place(Place::Sites) if self.is_work_account().await? => {
-                Source::Rows(services.graph.libraries().await?.iter().filter_map(library_row).collect())
-            }
-            Shown::Place(Place::Sites) => Source::Rows(Vec::new()),
-            Shown::Results { query, within: Some(crumb) } => {
-                Source::Pages(Pager::search_folder(base, &crumb.folder, query.text()))
-            }
-            Shown::Results { query, within: None } => match location.place() {
-                Place::Sites if location.crumbs().is_empty() => {
-                    let libraries = services.graph.find_libraries(query.text()).await?;
-                    Source::Rows(libraries.iter().filter_map(library_row).collect())
-                }
-                _ if query.scope() == Scope::Everywhere && self.is_work_account().await? => {
-                    Source::Pages(Pager::search_everywhere(query.text()))
-                }
-                _ => Source::Pages(Pager::search_folder(base, &FolderRef::MyFiles, query.text())),
-            },
-        })
-    }
-
-    /// Whether Microsoft Search and SharePoint are there for this account.
-    async fn is_work_account(self) -> Result<bool, GraphError> {
-        if let Some(account) = self.account.get_untracked() {
-            return Ok(!account.is_personal());
-        }
-        Ok(self.own_drive().await?.drive_type != DriveType::Personal)
-    }
-
-    pub(super) async fn own_drive(self) -> Result<Drive, GraphError> {
-        let services = self.services().ok_or(GraphError::SignedOut)?;
-        if let Some(drive) = services.loads.drive.borrow().clone() {
-            return Ok(drive);
-        }
-        let drive = services.graph.drive().await?;
-        *services.loads.drive.borrow_mut() = Some(drive.clone());
-        Ok(drive)
-    }
-
-    fn listing_failed(self, error: GraphError) {
-        let has_rows = self.listing.with_untracked(|listing| listing.total() > 0);
-        let look = crate::ui::troubles::look(&error);
-        self.listing.update(|listing| listing.fail(Rc::new(error)));
-        if has_rows {
-            // The rows that are here stay, and the banner says why there are no more.
-            let text =
-                [self.speech.say(look.title), String::from(". "), self.speech.say(Message::MoreFailed)]
-                    .concat();
-            let again = self.speech.say(Message::TryAgain);
-            self.notice.set(Some(Notice::new(look.tone, text).with(again, move || self.try_again())));
-        }
-    }
-
-    /// Reads on after a failure, keeping the rows.
-    pub fn try_again(self) {
-        self.notice.set(None);
-        self.listing.update(Listing::retry);
-        self.read();
-        self.focus_rows();
-    }
-
-    fn announce_listing(self) {
-        let (count, complete) = self
-            .listing
-            .with_untracked(|listing| (listing.len() as u64, *listing.phase() == Phase::Complete));
-        let message = if complete { Message::NowShowing } else { Message::NowShowingMore };
-        self.announce(self.speech.count(message, count, &[("place", &self.listing_name_now())]));
     }
 
     /// The name of what is listed, for the grid. Reactive.
@@ -342,7 +131,7 @@ impl App {
         self.listing_name_now()
     }
 
-    fn listing_name_now(self) -> String {
+    pub(super) fn listing_name_now(self) -> String {
         self.location.with_untracked(|location| match location.shown() {
             Shown::Place(place) => self.speech.say(places::look(place).1),
             Shown::Folder(crumb) => crumb.name.to_string(),
@@ -354,40 +143,6 @@ impl App {
     pub fn aria_row_count(self) -> i32 {
         self.version.track();
         self.listing.with_untracked(|listing| listing.row_count())
-    }
-
-    /// Sorts the whole listing, in steps if it is long.
-    pub(super) fn sort(self, order: Order) {
-        let Some(services) = self.services() else { return };
-        let focused = self.item(self.focused_row.get_untracked()).map(|item| item.file);
-        self.listing.update(|listing| listing.sort(order));
-        let rows = self.listing.with_untracked(|listing| listing.total());
-        if rows <= SORTED_AT_ONCE {
-            self.collation(|collation| {
-                self.listing.update(|listing| {
-                    listing.sort_step(usize::MAX, Some(collation));
-                });
-            });
-            self.keep_focus_on(focused);
-            self.announce_order(order);
-            return;
-        }
-        // The collator is slow for tens of thousands of names: the built-in order is used there.
-        let task = Task::spawn(async move {
-            while self.listing.try_update(|listing| listing.sort_step(SORT_STEP, None)) == Some(false) {
-                Browser.sleep(0).await;
-            }
-            self.keep_focus_on(focused);
-            self.announce_order(order);
-        });
-        *services.loads.sort.borrow_mut() = Some(task);
-    }
-
-    fn announce_order(self, order: Order) {
-        if let Order::By(column, _) = order {
-            let name = self.speech.say(crate::ui::sorter::column_name(column));
-            self.announce(self.speech.fill(Message::SortedBy, &[("column", &name)]));
-        }
     }
 
     /// List or tiles.
@@ -405,7 +160,7 @@ impl App {
         }
     }
 
-    fn after_first_rows(self) {
+    pub(super) fn after_first_rows(self) {
         let idle = wasm_bindgen::closure::Closure::once_into_js(move || {
             first_rows_are_there();
             self.load_later_style();
@@ -447,10 +202,12 @@ impl App {
         })
     }
 
-    /// Whether rows are still to come. Reactive.
+    /// Whether rows are still to come or to find their places. Reactive.
     pub fn is_loading(self) -> bool {
         self.version.track();
-        self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading | Phase::Partial))
+        self.listing.with_untracked(|listing| {
+            listing.is_sorting() || matches!(listing.phase(), Phase::Loading | Phase::Partial)
+        })
     }
 
     /// Whether the place is My files. Not reactive.
@@ -461,7 +218,9 @@ impl App {
     /// What an empty listing says.
     pub fn empty_text(self) -> String {
         let in_folder = self.location.with_untracked(|location| !location.crumbs().is_empty());
+        let is_personal = self.account.get_untracked().is_some_and(|account| account.is_personal());
         match self.location.with_untracked(Location::place) {
+            Place::Sites if !in_folder && is_personal => self.speech.say(Message::NotForPersonal),
             Place::Sites if !in_folder => self.speech.say(Message::SitesHint),
             Place::Recent | Place::Shared if !in_folder => self.speech.say(Message::IncompletePlace),
             _ => self.speech.say(Message::EmptyFolderText),

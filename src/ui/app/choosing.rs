@@ -7,7 +7,7 @@ use crate::picker::basket::{Content, Refusal};
 use crate::picker::filter::Fit;
 use crate::picker::keys::{Command, Motion, target};
 use crate::picker::ports::Clock;
-use crate::picker::selection::{Change, Mark, Mode, RowStates, mark};
+use crate::picker::selection::{Change, Mode, RowStates};
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::column_heads::Chosen;
@@ -23,15 +23,21 @@ impl RowStates for States {
     }
 
     fn in_range(&self, row: usize) -> bool {
-        self.0.item(row).is_some_and(|item| self.0.takes_in_range(&item))
+        self.is(row, |item| self.0.takes_in_range(item))
     }
 
     fn can_be_chosen(&self, row: usize) -> bool {
-        self.0.item(row).is_some_and(|item| self.0.can_choose(&item))
+        self.is(row, |item| self.0.can_choose(item))
     }
 
     fn is_chosen(&self, row: usize) -> bool {
-        self.0.item(row).is_some_and(|item| self.0.basket.with_untracked(|basket| basket.holds(&item.file)))
+        self.is(row, |item| self.0.basket.with_untracked(|basket| basket.holds(&item.file)))
+    }
+}
+
+impl States {
+    fn is(&self, row: usize, so: impl FnOnce(&Item) -> bool) -> bool {
+        self.0.listing.with_untracked(|listing| listing.get(row).is_some_and(so))
     }
 }
 
@@ -48,12 +54,12 @@ impl App {
 
     fn can_choose(self, item: &Item) -> bool {
         self.services().is_some_and(|services| services.wanted().takes(item))
-            && !super::browsing::is_library(item)
+            && !super::source::is_library(item)
     }
 
     fn takes_in_range(self, item: &Item) -> bool {
         self.services().is_some_and(|services| services.wanted().takes_in_range(item))
-            && !super::browsing::is_library(item)
+            && !super::source::is_library(item)
     }
 
     /// Whether only one file may be chosen.
@@ -82,13 +88,17 @@ impl App {
 
     /// How much of the listing is chosen. Reactive.
     pub fn how_much_is_chosen(self) -> Chosen {
-        self.basket.track();
         self.version.track();
-        match mark(&States(self)) {
-            Mark::Off => Chosen::None,
-            Mark::Mixed => Chosen::Some,
-            Mark::On => Chosen::All,
-        }
+        self.basket.with(|basket| {
+            self.listing.with_untracked(|listing| {
+                // From the few that are chosen: nothing is asked of every row while pages arrive.
+                if !basket.all_files().any(|file| listing.shows(file)) {
+                    return Chosen::None;
+                }
+                let is_open = |item: &Item| self.judge(item).is_file() && !basket.holds(&item.file);
+                if listing.iter().any(is_open) { Chosen::Some } else { Chosen::All }
+            })
+        })
     }
 
     /// A click on a row: its mark chooses, a folder opens, a file is chosen or taken back.
@@ -119,7 +129,14 @@ impl App {
         self.apply(&change);
     }
 
-    fn extend(self, row: usize) {
+    /// A long press: a range begins here, and its first row is chosen if it was not.
+    pub fn begin_range(self, row: usize) {
+        self.selection.update(|selection| selection.enter(row));
+        self.extend(row);
+    }
+
+    /// Chooses from where a range begins to a row.
+    pub fn extend(self, row: usize) {
         let change = self
             .selection
             .try_update(|selection| selection.extend(row, self.mode(), &States(self)))
@@ -221,6 +238,11 @@ impl App {
     /// Does what a key asks for.
     pub fn obey(self, command: Command) {
         let row = self.focused_row.get_untracked();
+        if !matches!(command, Command::Type(_))
+            && let Some(services) = self.services()
+        {
+            services.typed.borrow_mut().clear();
+        }
         match command {
             Command::Move(motion) => self.move_to(self.goal(motion), false),
             Command::Extend(motion) => self.move_to(self.goal(motion), true),
@@ -273,8 +295,11 @@ impl App {
                 typed.find(focused, listing.len(), |row| listing.get(row).map_or("", |item| &item.name))
             })
         };
-        if let Some(row) = row {
-            self.move_to(row, false);
+        match row {
+            Some(row) => self.move_to(row, false),
+            // No name goes on with a space: it chooses, as it does when nothing is being typed.
+            None if letter == ' ' => self.obey(Command::Toggle),
+            None => {}
         }
     }
 

@@ -17,7 +17,7 @@ use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
 use leptos::prelude::*;
 
-use super::browsing::{ROOT, Source, place_row};
+use super::source::{ROOT, Source, place_row};
 
 impl App {
     /// Shows the place to begin at: where the host says, else where this account was last, else My files.

@@ -2,11 +2,12 @@
 //! on the button that goes on.
 
 use super::App;
+use crate::graph::FileRef;
 use crate::picker::window::Layout;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// Pixels kept between a row that was scrolled to and the edge.
 const MARGIN: u32 = 8;
@@ -57,6 +58,18 @@ impl App {
         }
     }
 
+    /// Scrolls the list by what is answered for the top of its rows in the window and their height, both in pixels.
+    /// Whether it moved.
+    pub fn scroll_along(self, by: impl FnOnce(i32, i32) -> i32) -> bool {
+        let Some(list) = self.list_element() else { return false };
+        let (before, place) = (list.scroll_top(), list.get_bounding_client_rect());
+        let step = by(place.top() as i32, list.client_height());
+        if step != 0 {
+            list.set_scroll_top(before + step);
+        }
+        list.scroll_top() != before
+    }
+
     pub(super) fn list_element(self) -> Option<HtmlElement> {
         let list = self.list.get_value()?.try_get_untracked()??;
         Some(list.unchecked_into())
@@ -97,34 +110,85 @@ impl App {
         width.saturating_sub(8) * 9 / 16 + TILE_LABEL
     }
 
-    /// Scrolls to the top, for a new listing.
+    /// Scrolls to a height in pixels.
     pub(super) fn scroll_to(self, top: i32) {
         self.scroll_top.set(top);
-        if let Some(list) = self.list_element() {
-            list.set_scroll_top(top);
+        let Some(list) = self.list_element() else { return };
+        list.set_scroll_top(top);
+        if list.scroll_top() != top {
+            // The rows that are still to come make the room with the next frame.
+            request_animation_frame(move || {
+                if let Some(list) = self.list_element() {
+                    list.set_scroll_top(top);
+                }
+            });
         }
     }
 
     /// Puts the focus on the focused row, scrolling to it first.
     pub fn focus_rows(self) {
-        let row = self.focused_row.get_untracked();
-        self.reveal(row);
+        self.reveal(self.focused_row.get_untracked());
         // The row may become an element only with the next frame.
-        request_animation_frame(move || {
-            let Some(list) = self.list_element() else { return };
-            let mut selector = String::from("[data-index=\"");
-            selector.push_str(&row.to_string());
-            selector.push_str("\"]");
-            if let Some(element) = list.query_selector(&selector).ok().flatten() {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                if self.services().is_some_and(|services| services.options().accessibility.shows_focus) {
-                    // Not in web-sys yet (HTML, FocusOptions).
-                    let _ = js_sys::Reflect::set(&options, &"focusVisible".into(), &true.into());
-                }
-                let _ = element.unchecked_into::<HtmlElement>().focus_with_options(&options);
+        request_animation_frame(move || self.focus_in_place());
+    }
+
+    /// Puts the focus on the focused row, on the list while it has no rows, or on the way on if there is no list,
+    /// wherever they are scrolled to.
+    pub fn focus_in_place(self) {
+        let Some(main) = main_element() else { return };
+        let mut row = String::from("[data-index=\"");
+        row.push_str(&self.focused_row.get_untracked().to_string());
+        row.push_str("\"]");
+        let places = [row.as_str(), "[role=grid]", ".empty button", ".empty"];
+        let found = places.into_iter().find_map(|place| main.query_selector(place).ok().flatten());
+        if let Some(found) = found {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            if self.services().is_some_and(|services| services.options().accessibility.shows_focus) {
+                // Not in web-sys yet (HTML, FocusOptions).
+                let _ = js_sys::Reflect::set(&options, &"focusVisible".into(), &true.into());
             }
-        });
+            let _ = found.unchecked_into::<HtmlElement>().focus_with_options(&options);
+        }
+    }
+
+    /// Gives back the focus that elements took with them when they were replaced: at once, and once more when
+    /// everything has taken its place.
+    pub fn keep_focus(self) {
+        let keep = move || {
+            if self.may_take_focus() && has_lost_focus() {
+                self.focus_in_place();
+            }
+        };
+        keep();
+        request_animation_frame(keep);
+    }
+
+    pub(super) fn had_focus_in_list(self) -> bool {
+        has_lost_focus()
+            || active_element().is_some_and(|active| active.closest(".split").ok().flatten().is_some())
+    }
+
+    /// The first row in sight, or the focused one if it is, and how far it is from the top of the list.
+    pub(super) fn anchor(self) -> Option<(FileRef, i64)> {
+        let layout = self.layout();
+        let top = self.scroll_top.get_untracked();
+        let visible = layout.window(top, self.viewport.get_untracked(), 0, 0).rows;
+        let focused = self.focused_row.get_untracked();
+        let row = if visible.contains(&focused) { focused } else { visible.start };
+        let file = self.item(row)?.file;
+        Some((file, i64::from(layout.offset(row)) - i64::from(top)))
+    }
+
+    /// Scrolls so that a row that moved is where it was in the window.
+    pub(super) fn hold(self, anchor: Option<(FileRef, i64)>) {
+        let Some((file, distance)) = anchor else { return };
+        let Some(row) = self.listing.with_untracked(|listing| listing.row_of(&file)) else { return };
+        let top = i64::from(self.layout().offset(row)) - distance;
+        let top = i32::try_from(top.max(0)).unwrap_or(i32::MAX);
+        if top != self.scroll_top.get_untracked() {
+            self.scroll_to(top);
+        }
     }
 
     /// Whether the focus may be put somewhere by itself: not before the person came here, if the host wants to keep it
@@ -151,4 +215,18 @@ impl App {
             self.selection.update(|selection| selection.focus_on(row));
         }
     }
+}
+
+fn active_element() -> Option<Element> {
+    web_sys::window()?.document()?.active_element()
+}
+
+fn main_element() -> Option<Element> {
+    web_sys::window()?.document()?.query_selector(".split").ok().flatten()
+}
+
+/// Whether nothing has the focus but the body, which gets it from a row that is removed, or the list, which keeps it
+/// until there are rows.
+fn has_lost_focus() -> bool {
+    active_element().is_none_or(|active| active.matches("body, .list").unwrap_or(true))
 }

@@ -7,7 +7,7 @@ use crate::picker::place::Location;
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -51,6 +51,8 @@ pub(super) struct Loads {
     pub counts: RefCell<Vec<(crate::graph::FileRef, Task)>>,
     /// Gets what a preview shows.
     pub preview: RefCell<Option<Task>>,
+    /// Looks for what is behind a link.
+    pub link: RefCell<Option<Task>>,
     /// Hands over.
     pub hand_over: RefCell<Option<Task>>,
     /// Chooses again what was chosen before.
@@ -61,8 +63,6 @@ pub(super) struct Loads {
     pub sort: RefCell<Option<Task>>,
     /// What was left.
     pub left: RefCell<Cache<String, Left>>,
-    /// When rows last took the place of others, so that the second click of a double click meets none of them.
-    pub changed_at: Cell<u64>,
 }
 
 impl Default for Loads {
@@ -71,12 +71,12 @@ impl Default for Loads {
             listing: RefCell::default(),
             counts: RefCell::default(),
             preview: RefCell::default(),
+            link: RefCell::default(),
             hand_over: RefCell::default(),
             restoring: RefCell::default(),
             drive: RefCell::default(),
             sort: RefCell::default(),
             left: RefCell::new(Cache::new(KEPT, KEPT_ROWS)),
-            changed_at: Cell::default(),
         }
     }
 }

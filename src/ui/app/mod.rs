@@ -3,25 +3,30 @@
 
 mod browsing;
 mod choosing;
-mod elsewhere;
 mod configuring;
+mod elsewhere;
 mod entering;
 mod focus_trap;
 mod focusing;
 mod handing_over;
 mod hosting;
+mod linking;
 mod loading;
 mod previewing;
+mod reading;
 mod redirecting;
 mod renewing;
 mod restoring;
 mod searching;
 mod services;
 mod signing_in;
+mod sorting;
+mod source;
 mod start;
 mod tokens;
 
 use super::banner::Notice;
+use super::link_dialog::LinkState;
 use super::preview::Shown as Preview;
 use super::refusal::Refused;
 use super::speech::Speech;
@@ -32,7 +37,7 @@ use crate::picker::basket::Basket;
 use crate::picker::client::Waiting;
 use crate::picker::hand_over::HandOver;
 use crate::picker::listing::Listing;
-use crate::picker::order::{Column, Order};
+use crate::picker::order::Order;
 use crate::picker::place::Location;
 use crate::picker::selection::Selection;
 use leptos::html::Div;
@@ -106,6 +111,8 @@ pub struct App {
     pub listing: RwSignal<Listing<Rc<GraphError>>, LocalStorage>,
     /// Changes whenever the rows change.
     pub version: Memo<u32>,
+    /// Grows with each place that is entered: its rows are not those of the place before.
+    pub visit: RwSignal<u32>,
     /// How many rows there are.
     pub row_count: Memo<usize>,
     /// The order of the rows.
@@ -136,6 +143,8 @@ pub struct App {
     pub previewed: RwSignal<Option<Preview>, LocalStorage>,
     /// Whether the list of keys is shown.
     pub keys_shown: RwSignal<bool>,
+    /// How far the opening of a pasted link is.
+    pub link: RwSignal<LinkState>,
     /// What the banner says.
     pub notice: RwSignal<Option<Notice>, LocalStorage>,
     /// What just happened, for assistive technology.
@@ -163,6 +172,7 @@ impl App {
             account: RwSignal::new_local(None),
             location: RwSignal::new_local(Location::default()),
             version: Memo::new(move |_| listing.with(Listing::version)),
+            visit: RwSignal::new(0),
             row_count: Memo::new(move |_| listing.with(|listing| listing.len())),
             order: Memo::new(move |_| listing.with(|listing| listing.order())),
             listing,
@@ -179,6 +189,7 @@ impl App {
             search_focus: RwSignal::new(0),
             previewed: RwSignal::new_local(None),
             keys_shown: RwSignal::new(false),
+            link: RwSignal::new(LinkState::Closed),
             notice: RwSignal::new_local(None),
             announcement: RwSignal::new(String::new()),
             waiting: RwSignal::new_local(None),
@@ -207,11 +218,5 @@ impl App {
     /// Does something with the formatters.
     fn collation<T>(self, with: impl FnOnce(&dyn Fn(&str, &str) -> std::cmp::Ordering) -> T) -> T {
         self.speech.format(|formats: &Formats| with(&|left, right| formats.compare(left, right)))
-    }
-
-    /// Sorts by a column; a second press turns the order round.
-    pub fn sort_by(self, column: Column) {
-        let order = self.order.get_untracked().pressed(column);
-        self.sort(order);
     }
 }

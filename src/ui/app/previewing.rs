@@ -3,6 +3,7 @@
 use super::App;
 use super::loading::Task;
 use crate::graph::Item;
+use crate::picker::basket::Refusal;
 use crate::ui::preview::Shown;
 use leptos::prelude::*;
 
@@ -40,20 +41,25 @@ impl App {
 
     /// Chooses the file that is shown, or takes it back.
     pub fn toggle_previewed(self, item: &Item) {
-        let mut refused = None;
-        let single = self.is_single();
-        self.basket.update(|basket| {
-            if !basket.remove(&item.file) {
-                if single {
-                    basket.clear();
-                }
-                refused = basket.add([item.clone()]).err();
-            }
-        });
-        if let Some(refused) = refused {
+        let is_chosen = self.basket.with_untracked(|basket| basket.holds(&item.file));
+        if is_chosen {
+            self.remove(&item.file);
+        } else if let Some(refused) = self.choose_one(item.clone()) {
             self.refuse(refused);
         }
+    }
+
+    /// Chooses one file, instead of the others if only one may be chosen; or says what refuses it.
+    pub(super) fn choose_one(self, item: Item) -> Option<Refusal> {
+        let single = self.is_single();
+        let refused = self.basket.try_update(|basket| {
+            if single {
+                basket.clear();
+            }
+            basket.add([item]).err()
+        });
         self.announce_choice();
+        refused.flatten()
     }
 
     /// Where the file lies, in words.

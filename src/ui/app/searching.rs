@@ -74,9 +74,11 @@ impl App {
         self.focus_rows();
     }
 
-    /// Closes what is open above the listing, or ends the search.
+    /// Closes what is open beside the listing, or ends the search.
     pub(super) fn dismiss(self) {
-        if self.location.with_untracked(|location| location.query().is_some()) {
+        if self.previewed.with_untracked(Option::is_some) {
+            self.close_preview();
+        } else if self.location.with_untracked(|location| location.query().is_some()) {
             self.search_text.set(String::new());
             self.search_now();
         }

@@ -1,0 +1,104 @@
+//! Reading a location page by page. What was read stays, whatever the next page brings.
+
+use super::App;
+use super::loading::Task;
+use super::source::Source;
+use crate::graph::{GraphError, Item};
+use crate::picker::listing::{Listing, Phase};
+use crate::picker::place::Location;
+use crate::text::Message;
+use crate::ui::banner::Notice;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+impl App {
+    /// Reads the location from its first page.
+    pub(super) fn read(self) {
+        let Some(services) = self.services() else { return };
+        let location = self.location.get_untracked();
+        let task = Task::spawn(async move { self.read_pages(&location).await });
+        *services.loads.listing.borrow_mut() = Some(task);
+    }
+
+    async fn read_pages(self, location: &Location) {
+        let Some(services) = self.services() else { return };
+        let mut pager = match self.source(location).await {
+            Ok(Source::Pages(pager)) => pager,
+            Ok(Source::Rows(rows)) => return self.received(rows, false),
+            Err(error) => return self.listing_failed(error),
+        };
+        loop {
+            match services.graph.next_page(&mut pager).await {
+                Ok(Some(rows)) => {
+                    self.received(rows.items, rows.more);
+                    if !rows.more {
+                        break;
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    self.listing_failed(error);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn received(self, items: Vec<Item>, more: bool) {
+        let first = self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Loading));
+        self.without_moving(|| {
+            self.collation(|collation| {
+                self.listing.update(|listing| {
+                    listing.receive(items, more, Some(collation));
+                });
+            });
+        });
+        if first {
+            self.keep_focus();
+        }
+        if first || !more {
+            self.announce_listing();
+        }
+        if first {
+            self.after_first_rows();
+        }
+    }
+
+    /// Does something that may move rows. Focus, anchor and what is in sight stay with the files they were at.
+    fn without_moving(self, change: impl FnOnce()) {
+        let (anchor, files) = (self.anchor(), self.selected_files());
+        change();
+        self.follow_files(&files);
+        self.hold(anchor);
+    }
+
+    fn listing_failed(self, error: GraphError) {
+        let has_rows = self.listing.with_untracked(|listing| listing.total() > 0);
+        let look = crate::ui::troubles::look(&error);
+        self.listing.update(|listing| listing.fail(Rc::new(error)));
+        if has_rows {
+            // The rows that are here stay, and the banner says why there are no more.
+            let text =
+                [self.speech.say(look.title), String::from(". "), self.speech.say(Message::MoreFailed)]
+                    .concat();
+            let again = self.speech.say(Message::TryAgain);
+            self.notice.set(Some(Notice::new(look.tone, text).with(again, move || self.try_again())));
+        }
+    }
+
+    /// Reads on after a failure, keeping the rows.
+    pub fn try_again(self) {
+        self.notice.set(None);
+        self.listing.update(Listing::retry);
+        self.read();
+        self.focus_rows();
+    }
+
+    pub(super) fn announce_listing(self) {
+        let (count, complete) = self
+            .listing
+            .with_untracked(|listing| (listing.len() as u64, *listing.phase() == Phase::Complete));
+        let message = if complete { Message::NowShowing } else { Message::NowShowingMore };
+        self.announce(self.speech.count(message, count, &[("place", &self.listing_name_now())]));
+    }
+}

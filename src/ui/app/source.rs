@@ -1,0 +1,123 @@
+//! Where the rows of a location come from: a folder, a search, the account's history, libraries.
+
+use super::App;
+use crate::browser::Browser;
+use crate::graph::{
+    Drive, DriveId, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent,
+};
+use crate::picker::client::Pager;
+use crate::picker::history::History;
+use crate::picker::place::{Location, Place, Shown};
+use crate::picker::ports::Store;
+use crate::picker::search::Scope;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Where rows come from.
+pub(super) enum Source {
+    /// Page by page.
+    Pages(Pager),
+    /// All at once.
+    Rows(Vec<Item>),
+}
+
+/// The id that stands for the top of a library in a row.
+pub(super) const ROOT: &str = "root";
+
+/// A library as a row that can be opened.
+fn library_row(library: &Library) -> Option<Item> {
+    let file = library_ref(&library.drive.id)?;
+    Some(place_row(file, library.drive.name.as_str().into(), &library.site_name))
+}
+
+/// A library or a folder of one as a row that can be opened, with the name of its site.
+pub(super) fn place_row(file: FileRef, name: Arc<str>, site_name: &str) -> Item {
+    let parent =
+        Parent { folder: None, path: site_name.into(), drive_type: DriveType::DocumentLibrary, site: None };
+    Item {
+        file,
+        name,
+        kind: ItemKind::Folder { children: None },
+        size: None,
+        modified: None,
+        modified_by: None,
+        duration: None,
+        dimensions: None,
+        thumbnail: None,
+        web_url: None,
+        parent: Some(parent.into()),
+        shared: true,
+        shortcut: false,
+        obstacle: None,
+    }
+}
+
+/// What stands in a row for a library.
+pub(super) fn library_ref(drive: &DriveId) -> Option<FileRef> {
+    FileRef::parse(drive.as_str(), ROOT)
+}
+
+/// Whether a row is a library, which is opened but not chosen as a whole.
+pub(super) fn is_library(item: &Item) -> bool {
+    item.file.item.as_str() == ROOT
+}
+
+impl App {
+    /// Where the rows of a location come from.
+    pub(super) async fn source(self, location: &Location) -> Result<Source, GraphError> {
+        let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
+        if let Some(source) = self.confined(location) {
+            return Ok(source);
+        }
+        let base = services.graph.base();
+        Ok(match location.shown() {
+            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(base, &FolderRef::MyFiles)),
+            Shown::Folder(crumb) => Source::Pages(Pager::children(base, &crumb.folder)),
+            Shown::Place(Place::Recent) if self.is_work_account().await? => Source::Pages(Pager::recent()),
+            Shown::Place(Place::Recent) => {
+                let history = self.memory_key("history").and_then(|key| Browser.get(&key));
+                let history = history.map(|text| History::from_text(&text)).unwrap_or_default();
+                Source::Pages(Pager::files(history.files().iter().map(|past| past.file.clone()).collect()))
+            }
+            Shown::Place(Place::Shared) if self.is_work_account().await? => {
+                Source::Pages(Pager::shared(&self.own_drive().await?))
+            }
+            Shown::Place(Place::Shared) => Source::Pages(Pager::shortcuts(base)),
+            Shown::Place(Place::Sites) if self.is_work_account().await? => {
+                Source::Rows(services.graph.libraries().await?.iter().filter_map(library_row).collect())
+            }
+            Shown::Place(Place::Sites) => Source::Rows(Vec::new()),
+            Shown::Results { query, within: Some(crumb) } => {
+                Source::Pages(Pager::search_folder(base, &crumb.folder, query.text()))
+            }
+            Shown::Results { query, within: None } => match location.place() {
+                Place::Sites if location.crumbs().is_empty() => {
+                    let libraries = services.graph.find_libraries(query.text()).await?;
+                    Source::Rows(libraries.iter().filter_map(library_row).collect())
+                }
+                _ if query.scope() == Scope::Everywhere && self.is_work_account().await? => {
+                    Source::Pages(Pager::search_everywhere(query.text()))
+                }
+                _ => Source::Pages(Pager::search_folder(base, &FolderRef::MyFiles, query.text())),
+            },
+        })
+    }
+
+    /// Whether Microsoft Search and SharePoint are there for this account.
+    async fn is_work_account(self) -> Result<bool, GraphError> {
+        if let Some(account) = self.account.get_untracked() {
+            return Ok(!account.is_personal());
+        }
+        Ok(self.own_drive().await?.drive_type != DriveType::Personal)
+    }
+
+    pub(super) async fn own_drive(self) -> Result<Drive, GraphError> {
+        let services = self.services().ok_or(GraphError::SignedOut)?;
+        if let Some(drive) = services.loads.drive.borrow().clone() {
+            return Ok(drive);
+        }
+        let drive = services.graph.drive().await?;
+        *services.loads.drive.borrow_mut() = Some(drive.clone());
+        Ok(drive)
+    }
+}
