@@ -5,6 +5,7 @@ mod browsing;
 mod choosing;
 mod elsewhere;
 mod configuring;
+mod counting;
 mod entering;
 mod focus_trap;
 mod focusing;
