@@ -4,6 +4,7 @@
 mod browsing;
 mod choosing;
 mod configuring;
+mod counting;
 mod elsewhere;
 mod entering;
 mod focus_trap;
