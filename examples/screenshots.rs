@@ -3,6 +3,7 @@
     not(target_arch = "wasm32"),
     allow(
         dead_code,
+        unused_imports,
         clippy::unwrap_used,
         clippy::expect_used,
         clippy::panic,
@@ -16,8 +17,14 @@
 #[path = "../tests/journeys/browser.rs"]
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "../tests/journeys/driver.rs"]
+mod driver;
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "../tests/journeys/files.rs"]
 mod files;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../tests/journeys/leaks.rs"]
+mod leaks;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "screenshots/screens.rs"]
 mod screens;
