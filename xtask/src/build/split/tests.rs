@@ -118,7 +118,7 @@ fn program() -> Vec<u8> {
     let mut code = CodeSection::new();
     code.function(&run).function(&direct).function(&by_table);
     let mut names = NameMap::new();
-    for (number, name) in [(1, "run"), (2, "direct"), (3, "by_table")] {
+    for (number, name) in [(1, "onedrive_picker::ui::run"), (2, "direct"), (3, "by_table")] {
         names.append(number, name);
     }
     let mut section = NameSection::new();
