@@ -27,6 +27,7 @@ async fn ends_with_each_of_a_hundred_files_ready_or_named_as_failed() {
     story.sign_in(NOA).await;
     story.open_folder("Large folders").await;
     story.open_folder("200 items").await;
+    browser.see("row", "/^Colloquium/").await;
     browser.click("checkbox", "Select all").await;
     browser.hear("alert", "Only 100 files can be imported at a time").await;
     browser.click("button", "Import 100 files").await;

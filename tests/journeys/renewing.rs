@@ -111,7 +111,7 @@ async fn a_token_refused_in_the_middle_of_work_is_renewed_and_the_request_sent_o
 async fn requests_refused_together_share_one_renewal() {
     let story = with_cookies_in_frames().await;
     let browser = &story.browser;
-    story.open_v8_host("").await;
+    story.visit_picker_for_many().await;
     story.sign_in(NOA).await;
     browser.see("row", "/^Campus/").await;
     story.simulator.world().directory().revoke_tokens(NOA);
@@ -154,7 +154,7 @@ async fn place_scrolling_and_choice_survive_both_ways() {
     for silently in [true, false] {
         let story = Story::begin_with(Look { third_party_cookies: silently, ..Look::default() }).await;
         let browser = &story.browser;
-        story.open_v8_host("").await;
+        story.visit_picker_for_many().await;
         story.sign_in(NOA).await;
         story.choose("Campus.jpg").await;
         story.open_folder("Teaching").await;
@@ -208,7 +208,7 @@ async fn a_running_import_survives_and_its_links_are_fetched_with_the_new_token(
         story.sign_in(NOA).await;
         story.choose("Campus.jpg").await;
         browser.click("button", "Import 1 file").await;
-        browser.see("heading", "Importing 1 file").await;
+        browser.see("heading", "The files were handed over").await;
         story.simulator.world().directory().revoke_tokens(NOA);
         browser.return_to(&host).await;
         browser
@@ -220,12 +220,12 @@ async fn a_running_import_survives_and_its_links_are_fetched_with_the_new_token(
         if !silently {
             browser.return_to(&picker).await;
             story.sign_in_again_by_one_click().await;
-            browser.see("heading", "Importing 1 file").await;
+            browser.see("heading", "The files were handed over").await;
             browser.return_to(&host).await;
         }
         browser.hear("status", "Answer to h1: success").await;
         browser.return_to(&picker).await;
-        browser.see("heading", "Importing 1 file").await;
+        browser.see("heading", "The files were handed over").await;
         assert!(browser.all("alert", "").await.is_empty());
     }
 }

@@ -71,6 +71,11 @@ impl Story {
         self.browser.visit(&self.picker_url("{}")).await;
     }
 
+    /// The same, to choose any number of files and folders.
+    pub(crate) async fn visit_picker_for_many(&self) {
+        self.browser.visit(&self.picker_url(r#"{"selection":{"mode":"multiple"}}"#)).await;
+    }
+
     /// Opens the picker by itself and signs in.
     pub(crate) async fn browse_as(account: &str) -> Self {
         let story = Self::begin().await;

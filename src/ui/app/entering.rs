@@ -156,7 +156,11 @@ impl App {
         let offered = places(&services.options().types_and_sources);
         // The place that the host begins at stays visible even if it is not offered otherwise.
         let kept = [self.beginning().place(), self.location.with_untracked(Location::place)];
-        Place::ALL.into_iter().filter(|place| offered.contains(place) || kept.contains(place)).collect()
+        // Nothing of SharePoint is there for a personal account.
+        let is_personal = self.account.get_untracked().is_some_and(|account| account.is_personal());
+        let is_there = |place: &Place| *place != Place::Sites || !is_personal;
+        let places = Place::ALL.into_iter().filter(is_there);
+        places.filter(|place| offered.contains(place) || kept.contains(place)).collect()
     }
 
     /// Whether the places are shown at all.
