@@ -13,6 +13,7 @@ mod first;
 mod instrument;
 mod late;
 mod later;
+mod liveness;
 mod module;
 mod names;
 mod order;
