@@ -23,6 +23,7 @@ mod accessibility;
 mod accounts;
 mod attacks;
 mod cancelling;
+mod comparison;
 mod embedding;
 mod failed_imports;
 mod first_listing;

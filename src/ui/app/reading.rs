@@ -4,11 +4,14 @@ use super::App;
 use super::loading::Task;
 use super::source::Source;
 use crate::graph::{GraphError, Item};
+use crate::picker::client::Rows;
 use crate::picker::listing::{Listing, Phase};
 use crate::picker::place::Location;
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use leptos::prelude::*;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::rc::Rc;
 
 impl App {
@@ -27,20 +30,35 @@ impl App {
             Ok(Source::Rows(rows)) => return self.received(rows, false),
             Err(error) => return self.listing_failed(error),
         };
+        let mut page: Option<Rows> = None;
         loop {
-            match services.graph.next_page(&mut pager).await {
-                Ok(Some(rows)) => {
-                    self.received(rows.items, rows.more);
-                    if !rows.more {
-                        break;
-                    }
-                }
+            let next = if page.as_ref().is_some_and(|page| !page.more) {
+                Ok(None)
+            } else {
+                let mut next = pin!(services.graph.next_page(&mut pager));
+                poll_fn(|context| {
+                    // The next page is asked for before the rows of this one take their places.
+                    let polled = next.as_mut().poll(context);
+                    self.received_page(page.take());
+                    polled
+                })
+                .await
+            };
+            self.received_page(page.take());
+            match next {
+                Ok(Some(rows)) => page = Some(rows),
                 Ok(None) => break,
                 Err(error) => {
                     self.listing_failed(error);
                     break;
                 }
             }
+        }
+    }
+
+    fn received_page(self, page: Option<Rows>) {
+        if let Some(page) = page {
+            self.received(page.items, page.more);
         }
     }
 
