@@ -17,6 +17,16 @@ pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// Whether the user wants to save data, or has a network on which every byte counts (Network Information).
+pub fn saves_data() -> bool {
+    let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let connection = window().and_then(|window| of(&window.navigator(), "connection"));
+    let Some(connection) = connection.filter(JsValue::is_object) else { return false };
+    let kind = of(&connection, "effectiveType").and_then(|kind| kind.as_string());
+    of(&connection, "saveData").is_some_and(|saves| saves.is_truthy())
+        || kind.is_some_and(|kind| kind.ends_with("2g"))
+}
+
 /// Whether the reader asked for less motion.
 pub fn reduced_motion() -> bool {
     matches("(prefers-reduced-motion: reduce)")

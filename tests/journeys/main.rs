@@ -38,6 +38,7 @@ mod links;
 mod main_journey;
 mod many_imports;
 mod places;
+mod reading_ahead;
 mod refusals;
 mod reloads;
 mod renewing;

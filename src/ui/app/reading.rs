@@ -2,6 +2,7 @@
 
 use super::App;
 use super::loading::Task;
+use super::reading_ahead::{Ahead, read_ahead};
 use super::source::Source;
 use crate::graph::{GraphError, Item};
 use crate::picker::client::Rows;
@@ -19,18 +20,21 @@ impl App {
     pub(super) fn read(self) {
         let Some(services) = self.services() else { return };
         let location = self.location.get_untracked();
-        let task = Task::spawn(async move { self.read_pages(&location).await });
+        let ahead = self.take_ahead(&location);
+        let task = Task::spawn(async move { self.read_pages(&location, ahead).await });
         *services.loads.listing.borrow_mut() = Some(task);
     }
 
-    async fn read_pages(self, location: &Location) {
+    async fn read_pages(self, location: &Location, ahead: Option<Ahead>) {
         let Some(services) = self.services() else { return };
-        let mut pager = match self.source(location).await {
-            Ok(Source::Pages(pager)) => pager,
-            Ok(Source::Rows(rows)) => return self.received(rows, false),
-            Err(error) => return self.listing_failed(error),
+        let (mut pager, mut page) = match read_ahead(ahead).await {
+            Some((pager, rows)) => (pager, Some(rows)),
+            None => match self.source(location).await {
+                Ok(Source::Pages(pager)) => (pager, None),
+                Ok(Source::Rows(rows)) => return self.received(rows, false),
+                Err(error) => return self.listing_failed(error),
+            },
         };
-        let mut page: Option<Rows> = None;
         loop {
             let next = if page.as_ref().is_some_and(|page| !page.more) {
                 Ok(None)

@@ -350,6 +350,7 @@ impl App {
     fn forget_work(self) {
         if let Some(services) = self.services() {
             services.loads.left.borrow_mut().clear();
+            services.loads.ahead.borrow_mut().clear();
             *services.loads.drive.borrow_mut() = None;
         }
         self.basket.update(crate::picker::basket::Basket::clear);
