@@ -12,7 +12,12 @@ macro_rules! messages {
             /// All messages, in the order of the source.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The key in a locale's JSON.
+            /// The place among all of them.
+            pub const fn place(self) -> usize {
+                self as usize
+            }
+
+            /// The key in `locales/*.json`, from which the build makes a list in the order of the messages.
             pub const fn key(self) -> &'static str {
                 match self { $(Self::$name => $key,)* }
             }

@@ -9,7 +9,7 @@ use super::dist::{Dist, digest};
 use super::glue;
 use super::placeholders::Placeholders;
 use super::shorten::Names;
-use super::split::{self, Halves, Late, Layout};
+use super::split::{self, Late, Layout, Parts};
 use crate::command::run;
 use crate::failure::{Attempt, Outcome};
 use crate::page_tools::{self, Source, WASM_OPT_FLAGS};
@@ -25,13 +25,13 @@ pub(super) struct Page {
     /// What placeholders of it begin with.
     prefix: &'static str,
     /// Whether what its first screen does not need comes in a file of its own.
-    is_halved: bool,
+    is_in_parts: bool,
 }
 
 /// Every page there may be.
 pub(super) const PAGES: &[Page] = &[
-    Page { document: "index.html", program: "onedrive-picker", prefix: "APP", is_halved: true },
-    Page { document: "setup.html", program: "setup", prefix: "SETUP", is_halved: false },
+    Page { document: "index.html", program: "onedrive-picker", prefix: "APP", is_in_parts: true },
+    Page { document: "setup.html", program: "setup", prefix: "SETUP", is_in_parts: false },
 ];
 
 /// What trunk leaves of a page.
@@ -102,7 +102,8 @@ impl Bundle {
             (dist.add(program, "wasm", &wasm)?, glue)
         } else {
             let (wasm, names) = optimized(paths, &wasm)?;
-            let (wasm, glue) = self.halved(paths, options, dist, placeholders, &wasm, names.apply(&glue)?)?;
+            let (wasm, glue) =
+                self.in_parts(paths, options, dist, placeholders, &wasm, names.apply(&glue)?)?;
             (wasm, page_tools::minified(paths, Source::Module, &glue)?)
         };
         let glue = dist.add(program, "js", glue.replace(&bound, &wasm).as_bytes())?;
@@ -113,8 +114,8 @@ impl Bundle {
         if snippets.is_dir() { dist.copy_folder(&snippets, "snippets") } else { Ok(()) }
     }
 
-    /// Adds the WebAssembly, in two files if the page has a list of what is late, and gives its name and its JavaScript.
-    fn halved(
+    /// Adds the WebAssembly, in parts if the page has a list of what is late, and gives its name and its JavaScript.
+    fn in_parts(
         &self,
         paths: &Paths,
         options: &Options,
@@ -124,7 +125,7 @@ impl Bundle {
         glue: String,
     ) -> Outcome<(String, String)> {
         let Page { program, .. } = self.page;
-        if !self.page.is_halved {
+        if !self.page.is_in_parts {
             return Ok((dist.add(program, "wasm", &page_tools::without_names(paths, wasm)?)?, glue));
         }
         if options.measures {
@@ -136,12 +137,14 @@ impl Bundle {
                 glue.replace("wasm = instance.exports;", "wasm = globalThis.noted = instance.exports;"),
             ));
         }
-        let Halves { first, rest } = split::split(wasm, &Late::of(paths)?, &Layout::of(paths)?)?;
-        let rest = dist.add("rest", "wasm", &rest)?;
-        placeholders.set("REST_WASM", rest.clone());
+        let Parts { first, spare, rest } = split::split(wasm, &Late::of(paths)?, &Layout::of(paths)?)?;
         let loader = paths.root.join("rest.js");
-        let loader =
-            fs::read_to_string(&loader).attempting(loader.display())?.replace("@@REST_WASM@@", &rest);
+        let mut loader = fs::read_to_string(&loader).attempting(loader.display())?;
+        for (name, placeholder, part) in [("spare", "SPARE_WASM", spare), ("rest", "REST_WASM", rest)] {
+            let file = dist.add(name, "wasm", &part)?;
+            loader = loader.replace(&format!("@@{placeholder}@@"), &file);
+            placeholders.set(placeholder, file);
+        }
         Ok((dist.add(program, "wasm", &first)?, glue::with_rest(&glue, &loader)?))
     }
 }

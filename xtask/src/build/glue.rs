@@ -7,7 +7,7 @@ use crate::failure::{Failure, Outcome};
 /// Where it names what the WebAssembly imports.
 const IMPORTS: &str = "return {\n        __proto__: null,";
 
-/// Adds what loads the rest, and lets the first half import the function that asks for it.
+/// Adds what loads the other parts, and lets the first one import the function that asks for them.
 ///
 /// Fails if the JavaScript is not as expected.
 pub(super) fn with_rest(glue: &str, loader: &str) -> Outcome<String> {
@@ -16,7 +16,7 @@ pub(super) fn with_rest(glue: &str, loader: &str) -> Outcome<String> {
             "the JavaScript of wasm-bindgen is not as expected: it names imports elsewhere",
         ));
     }
-    let imports = format!("{IMPORTS}\n        rest: {{ need: needRest }},");
+    let imports = format!("{IMPORTS}\n        parts: {{ need: needPart }},");
     Ok(format!("{}\n{loader}", glue.replace(IMPORTS, &imports)))
 }
 
@@ -32,15 +32,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn adds_the_loader_and_what_the_first_half_imports() {
+    fn adds_the_loader_and_what_the_first_part_imports() {
         let glue = "const import0 = {\n        __proto__: null,\n    };\n    return {\n        __proto__: null, a: import0,\n    };";
-        let whole = with_rest(glue, "function needRest() {}").unwrap();
+        let whole = with_rest(glue, "function needPart() {}").unwrap();
         assert!(
             whole.contains(
-                "return {\n        __proto__: null,\n        rest: { need: needRest }, a: import0,"
+                "return {\n        __proto__: null,\n        parts: { need: needPart }, a: import0,"
             )
         );
-        assert!(whole.ends_with("function needRest() {}"));
+        assert!(whole.ends_with("function needPart() {}"));
         assert!(with_rest("let wasm;", "").is_err());
     }
 

@@ -5,6 +5,7 @@ use wasmparser::{
     ValType, ValidatorResources,
 };
 
+use super::liveness::Liveness;
 use crate::failure::{Attempt, Outcome};
 
 /// A construct that has a body of its own, and its label.
@@ -40,6 +41,8 @@ pub(super) struct Body<'a> {
     pub(super) offsets: Vec<u64>,
     /// The construct that is innermost before each of them.
     pub(super) inside: Vec<Construct>,
+    /// Which local variables are read later.
+    pub(super) liveness: Liveness,
 }
 
 impl<'a> Body<'a> {
@@ -55,7 +58,7 @@ impl<'a> Body<'a> {
         let mut validator = function.into_validator(allocations);
         let mut reader = body.get_binary_reader();
         validator.read_locals(&mut reader).attempting(what)?;
-        let locals =
+        let locals: Vec<ValType> =
             (0..validator.len_locals()).filter_map(|local| validator.get_local_type(local)).collect();
         let (mut operators, mut places, mut inside) = (Vec::new(), Vec::new(), Vec::new());
         let mut offsets = Vec::new();
@@ -75,6 +78,8 @@ impl<'a> Body<'a> {
             operators.push(operator);
             offsets.push(offset);
         }
-        Ok((Self { locals, operators, places, offsets, inside }, validator.into_allocations()))
+        let liveness = Liveness::of(&operators, locals.len());
+        let body = Self { locals, operators, places, offsets, inside, liveness };
+        Ok((body, validator.into_allocations()))
     }
 }

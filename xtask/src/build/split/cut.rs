@@ -14,6 +14,7 @@ use super::late::Late;
 use super::module::Module;
 use super::outline::{self, Outlined};
 use super::region::Region;
+use super::rooms::{self, Part};
 use crate::failure::{Attempt, Outcome};
 
 /// Takes every function of a module apart.
@@ -35,13 +36,20 @@ pub(super) fn bodies(bytes: &[u8]) -> Outcome<Vec<Body<'_>>> {
     Ok(bodies)
 }
 
-/// Cuts the late regions out of the functions that are not late themselves.
+/// Cuts the late regions out of the functions that are not late themselves. Gives the module and, for each function that is
+/// new behind all others, the part that it goes to.
 ///
 /// Fails if the module cannot be written again.
-pub(super) fn cut(bytes: &[u8], module: &Module, bodies: &[Body<'_>], late: &Late) -> Outcome<Vec<u8>> {
+pub(super) fn cut(
+    bytes: &[u8],
+    module: &Module,
+    bodies: &[Body<'_>],
+    late: &Late,
+) -> Outcome<(Vec<u8>, Vec<Part>)> {
     let mut cut = Cut {
         functions: Vec::new(),
         outlined: Vec::new(),
+        parts: Vec::new(),
         first_new: module.defined().end,
         types: HashMap::new(),
     };
@@ -51,6 +59,7 @@ pub(super) fn cut(bytes: &[u8], module: &Module, bodies: &[Body<'_>], late: &Lat
         let rewritten = if regions.is_empty() {
             None
         } else {
+            cut.parts.extend(regions.iter().map(|_| rooms::part_of_regions(name)));
             Some(cut.take(body, signature.params().len(), &regions)?)
         };
         cut.functions.push(rewritten);
@@ -58,13 +67,14 @@ pub(super) fn cut(bytes: &[u8], module: &Module, bodies: &[Body<'_>], late: &Lat
     let mut encoded = Encoded::new();
     cut.parse_core_module(&mut encoded, Parser::new(0), bytes)
         .attempting("the module without late regions")?;
-    Ok(encoded.finish())
+    Ok((encoded.finish(), cut.parts))
 }
 
 struct Cut {
     /// The functions without their late regions, where there were any.
     functions: Vec<Option<Function>>,
     outlined: Vec<Outlined>,
+    parts: Vec<Part>,
     first_new: u32,
     /// The types of the new functions.
     types: HashMap<(Vec<ValType>, Vec<ValType>), u32>,

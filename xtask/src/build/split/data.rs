@@ -2,7 +2,7 @@
 //!
 //! The linker leaves word of every thing that it has put into memory, and of every number in the code that is the address of
 //! one or counts from it (WebAssembly's tool conventions, "Linking"; `build.rs` asks for it). What the numbers in the first
-//! half mean stays there, and so does what the words in that mean in turn.
+//! part mean stays there, and so does what the words in that mean in turn.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -32,7 +32,7 @@ pub(crate) struct Layout {
 #[derive(Debug)]
 struct Thing {
     end: u32,
-    /// Whether it never changes. What changes stays in the first half.
+    /// Whether it never changes. What changes stays in the first part.
     is_constant: bool,
 }
 
@@ -48,7 +48,7 @@ impl Layout {
         Self::read(&fs::read(&linked).attempting(linked.display())?)
     }
 
-    /// Reads what the linker has left. Without it nothing is known, and all data stays in the first half.
+    /// Reads what the linker has left. Without it nothing is known, and all data stays in the first part.
     ///
     /// Fails if it cannot be understood.
     pub(crate) fn read(linked: &[u8]) -> Outcome<Self> {
@@ -142,7 +142,7 @@ impl Layout {
     }
 
     /// The bytes that code with these numbers in it does not read, given what the memory holds at the start.
-    fn unread(&self, numbers: &BTreeSet<u32>, memory: &Memory) -> Vec<Range<u32>> {
+    pub(super) fn unread(&self, numbers: &BTreeSet<u32>, memory: &Memory) -> Vec<Range<u32>> {
         let changing = self.things.iter().filter(|(_, thing)| !thing.is_constant).map(|(start, _)| *start);
         let mut open: Vec<u32> = changing.collect();
         for number in numbers {
@@ -281,13 +281,19 @@ fn runs(from: u32, bytes: &[u8]) -> Vec<(u32, Vec<u8>)> {
 /// A gap in the data that costs less, in bytes, than the head of another run.
 const SHORT_GAP: u32 = 12;
 
-/// The bytes that only late code reads, given the first half of a module.
+/// The ranges of some that are not among others; both in order, and the others among the former.
+pub(super) fn difference(all: &[Range<u32>], without: &[Range<u32>]) -> Vec<Range<u32>> {
+    let without: BTreeSet<(u32, u32)> = without.iter().map(|range| (range.start, range.end)).collect();
+    all.iter().filter(|range| !without.contains(&(range.start, range.end))).cloned().collect()
+}
+
+/// The numbers in the code of some modules that may be addresses.
 ///
-/// Fails if the first half is no module.
-pub(super) fn late(layout: &Layout, first: &[u8], memory: &Memory) -> Outcome<Vec<Range<u32>>> {
-    let what = "the first half";
+/// Fails if one is no module.
+pub(super) fn numbers(modules: &[&[u8]]) -> Outcome<BTreeSet<u32>> {
+    let what = "a part";
     let mut numbers = BTreeSet::new();
-    for payload in Parser::new(0).parse_all(first) {
+    for payload in modules.iter().flat_map(|module| Parser::new(0).parse_all(module)) {
         let Payload::CodeSectionEntry(body) = payload.attempting(what)? else { continue };
         let mut operators = body.get_operators_reader().attempting(what)?;
         while !operators.eof() {
@@ -297,7 +303,7 @@ pub(super) fn late(layout: &Layout, first: &[u8], memory: &Memory) -> Outcome<Ve
             }
         }
     }
-    Ok(layout.unread(&numbers, memory))
+    Ok(numbers)
 }
 
 /// The offset that an instruction adds to an address; compilers put addresses there.

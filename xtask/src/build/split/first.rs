@@ -1,96 +1,82 @@
-//! The first half: everything but the late functions, and stubs where anybody may call them.
-
-use std::collections::BTreeMap;
+//! The first part: everything but the late functions, stubs where JavaScript calls one of those, and what asks for the
+//! other parts.
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportSection,
-    Function, FunctionSection, GlobalSection, ImportSection, Instruction, Module as Encoded, TableSection,
-    TypeSection,
+    BlockType, CodeSection, DataSection, ElementSection, EntityType, ExportKind, ExportSection, Function,
+    FunctionSection, ImportSection, Instruction, Module as Encoded, TableSection, TypeSection, ValType,
 };
 use wasmparser::{
     CodeSectionReader, DataSectionReader, ElementSectionReader, ExportSectionReader, FunctionBody,
-    FunctionSectionReader, GlobalSectionReader, ImportSectionReader, Operator, Parser, TableSectionReader,
-    TypeSectionReader,
+    FunctionSectionReader, ImportSectionReader, Parser, TableSectionReader, TypeSectionReader,
 };
 
 use super::module::Module;
 use super::plan::Plan;
-use super::shared::{self, Astray, LOADER, LOADER_MODULE, Runs};
+use super::rooms::Part;
+use super::shared::{self, Astray, FILLED, LOADER, LOADER_MODULE, Runs, Writing};
 use crate::failure::{Attempt, Outcome};
 
 /// Makes it.
 ///
 /// Fails if the module has something that cannot be written again.
 pub(super) fn first(bytes: &[u8], module: &Module, plan: &Plan, data: &Runs) -> Outcome<Vec<u8>> {
-    // Behind the imported functions: the one that fetches the rest, then the one that asks for it.
-    let defined = module.imported() + 2;
+    // Behind the imported functions: the one that fetches another part, then the one that asks for it.
+    let when_filled = module.imported() + 1;
+    let functions = plan.functions(Part::First);
     let numbers = (0..module.imported())
         .map(|function| (function, function))
-        .chain(plan.first.iter().copied().zip(defined..))
+        .chain(functions.iter().copied().zip(when_filled + 1..))
         .collect();
-    let mut first = First { module, plan, data, numbers, no_arguments: 0 };
+    let writing = Writing { module, plan, part: Part::First, numbers, when_filled };
+    let mut first = First { writing, data, new_types: 0 };
     let mut encoded = Encoded::new();
-    first.parse_core_module(&mut encoded, Parser::new(0), bytes).attempting("the first half")?;
+    first.parse_core_module(&mut encoded, Parser::new(0), bytes).attempting("the first part")?;
     Ok(encoded.finish())
 }
 
 /// Writes the module again, with other numbers for its functions.
 struct First<'a> {
-    module: &'a Module,
-    plan: &'a Plan,
+    writing: Writing<'a>,
     data: &'a Runs,
-    /// The number of each function in the first half; a late one has that of its stub, if it has one.
-    numbers: BTreeMap<u32, u32>,
-    /// The type of a function that takes and gives nothing.
-    no_arguments: u32,
+    /// The number of the type of a function that takes and gives nothing; behind it, that of one that takes and gives a slot.
+    new_types: u32,
 }
 
 impl First<'_> {
-    /// The function of JavaScript's that fetches the rest.
-    fn fetch(&self) -> u32 {
-        self.module.imported()
+    /// The function that gives back the number of a slot once it is filled.
+    fn when_filled(&self) -> Function {
+        let mut body = Function::new([]);
+        for instruction in [
+            Instruction::Loop(BlockType::Empty),
+            Instruction::LocalGet(0),
+            Instruction::TableGet(0),
+            Instruction::RefIsNull,
+            Instruction::If(BlockType::Empty),
+            Instruction::Call(self.writing.module.imported()),
+            Instruction::Br(1),
+            Instruction::End,
+            Instruction::End,
+            Instruction::LocalGet(0),
+            Instruction::End,
+        ] {
+            body.instruction(&instruction);
+        }
+        body
     }
 
-    /// The function that returns once the rest is there.
-    fn need(&self) -> u32 {
-        self.fetch() + 1
-    }
-
-    /// What that function does.
-    fn need_body(&self) -> Function {
-        let mut need = Function::new([]);
-        need.instruction(&Instruction::GlobalGet(shared::is_there(self.module)));
-        need.instruction(&Instruction::I32Eqz);
-        need.instruction(&Instruction::If(BlockType::Empty));
-        need.instruction(&Instruction::Call(self.fetch()));
-        need.instruction(&Instruction::End);
-        need.instruction(&Instruction::End);
-        need
-    }
-
-    /// What calls a late function when its arguments are on the stack.
-    fn call(&self, function: u32) -> Option<[Instruction<'static>; 3]> {
-        let (type_index, _) = self.module.signature(function).ok()?;
-        let slot = i32::try_from(*self.plan.slots.get(&function)?).ok()?;
-        Some([
-            Instruction::Call(self.need()),
-            Instruction::I32Const(slot),
-            Instruction::CallIndirect { type_index, table_index: 0 },
-        ])
-    }
-
-    fn stub(&self, function: u32) -> Option<Function> {
-        let (_, signature) = self.module.signature(function).ok()?;
+    fn stub(&self, function: u32) -> Result<Function, Error<Astray>> {
+        let astray = |_| Error::UserError(Astray(function));
+        let (_, signature) = self.writing.module.signature(function).map_err(astray)?;
         let mut stub = Function::new([]);
         for (argument, _) in (0u32..).zip(signature.params()) {
             stub.instruction(&Instruction::LocalGet(argument));
         }
-        for instruction in self.call(function)? {
+        for instruction in self.writing.call(function)? {
             stub.instruction(&instruction);
         }
         stub.instruction(&Instruction::End);
-        Some(stub)
+        Ok(stub)
     }
 }
 
@@ -98,7 +84,7 @@ impl Reencode for First<'_> {
     type Error = Astray;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error<Astray>> {
-        self.numbers.get(&function).copied().ok_or(Error::UserError(Astray(function)))
+        self.writing.number(function)
     }
 
     fn parse_type_section(
@@ -107,8 +93,9 @@ impl Reencode for First<'_> {
         section: TypeSectionReader<'_>,
     ) -> Result<(), Error<Astray>> {
         utils::parse_type_section(self, types, section)?;
-        self.no_arguments = types.len();
+        self.new_types = types.len();
         types.ty().function([], []);
+        types.ty().function([ValType::I32], [ValType::I32]);
         Ok(())
     }
 
@@ -118,7 +105,7 @@ impl Reencode for First<'_> {
         section: ImportSectionReader<'_>,
     ) -> Result<(), Error<Astray>> {
         utils::parse_import_section(self, imports, section)?;
-        imports.import(LOADER_MODULE, LOADER, EntityType::Function(self.no_arguments));
+        imports.import(LOADER_MODULE, LOADER, EntityType::Function(self.new_types));
         Ok(())
     }
 
@@ -127,9 +114,9 @@ impl Reencode for First<'_> {
         functions: &mut FunctionSection,
         _section: FunctionSectionReader<'_>,
     ) -> Result<(), Error<Astray>> {
-        functions.function(self.no_arguments);
-        for function in &self.plan.first {
-            let signature = self.module.signature(*function);
+        functions.function(self.new_types + 1);
+        for function in self.writing.plan.functions(Part::First) {
+            let signature = self.writing.module.signature(*function);
             functions.function(signature.map_err(|_| Error::UserError(Astray(*function)))?.0);
         }
         Ok(())
@@ -143,22 +130,12 @@ impl Reencode for First<'_> {
         for (index, table) in section.into_iter().enumerate() {
             let mut table = table?;
             if index == 0 {
-                let more = u64::from(self.plan.more_slots);
+                let more = u64::from(self.writing.plan.more_slots);
                 table.ty.initial += more;
                 table.ty.maximum = table.ty.maximum.map(|maximum| maximum + more);
             }
             utils::parse_table(self, tables, table)?;
         }
-        Ok(())
-    }
-
-    fn parse_global_section(
-        &mut self,
-        globals: &mut GlobalSection,
-        section: GlobalSectionReader<'_>,
-    ) -> Result<(), Error<Astray>> {
-        utils::parse_global_section(self, globals, section)?;
-        globals.global(shared::IS_THERE, &ConstExpr::i32_const(0));
         Ok(())
     }
 
@@ -168,22 +145,19 @@ impl Reencode for First<'_> {
         section: ExportSectionReader<'_>,
     ) -> Result<(), Error<Astray>> {
         utils::parse_export_section(self, exports, section)?;
-        for (name, kind, index, _) in shared::all(self.module) {
+        for (name, kind, index, _) in shared::all(self.writing.module) {
             exports.export(&name, kind, index);
         }
+        exports.export(FILLED, ExportKind::Func, self.writing.when_filled);
         Ok(())
     }
 
     fn parse_element_section(
         &mut self,
         elements: &mut ElementSection,
-        section: ElementSectionReader<'_>,
+        _section: ElementSectionReader<'_>,
     ) -> Result<(), Error<Astray>> {
-        utils::parse_element_section(self, elements, section)?;
-        let start = i32::try_from(self.module.table_length()).unwrap_or(i32::MAX);
-        let new = self.plan.new_slots.iter().filter_map(|function| self.numbers.get(function).copied());
-        let new: Vec<u32> = new.collect();
-        elements.active(None, &ConstExpr::i32_const(start), Elements::Functions(new.into()));
+        *elements = self.writing.elements()?;
         Ok(())
     }
 
@@ -193,41 +167,17 @@ impl Reencode for First<'_> {
         section: CodeSectionReader<'_>,
     ) -> Result<(), Error<Astray>> {
         let bodies: Vec<FunctionBody<'_>> = section.into_iter().collect::<Result<_, _>>()?;
-        code.function(&self.need_body());
-        for function in &self.plan.first {
-            let astray = || Error::UserError(Astray(*function));
-            if self.plan.is_late(*function) {
-                code.function(&self.stub(*function).ok_or_else(astray)?);
+        code.function(&self.when_filled());
+        for function in self.writing.plan.functions(Part::First).to_vec() {
+            if self.writing.plan.part(function) == Part::First {
+                let body = self.writing.module.place(function).and_then(|place| bodies.get(place));
+                shared::write(self, code, body.ok_or(Error::UserError(Astray(function)))?, |first| {
+                    &first.writing
+                })?;
             } else {
-                let body =
-                    self.module.place(*function).and_then(|place| bodies.get(place)).ok_or_else(astray)?;
-                self.parse_function_body(code, body.clone())?;
+                code.function(&self.stub(function)?);
             }
         }
-        Ok(())
-    }
-
-    fn parse_function_body(
-        &mut self,
-        code: &mut CodeSection,
-        body: FunctionBody<'_>,
-    ) -> Result<(), Error<Astray>> {
-        let mut function = self.new_function_with_parsed_locals(&body)?;
-        let mut operators = body.get_operators_reader()?;
-        while !operators.eof() {
-            match operators.read()? {
-                Operator::Call { function_index } if self.plan.is_late(function_index) => {
-                    let call = self.call(function_index).ok_or(Error::UserError(Astray(function_index)))?;
-                    for instruction in call {
-                        function.instruction(&instruction);
-                    }
-                }
-                other => {
-                    function.instruction(&self.instruction(other)?);
-                }
-            }
-        }
-        code.function(&function);
         Ok(())
     }
 

@@ -11,7 +11,6 @@ use wasmparser::Operator;
 use super::body::Body;
 use super::module::Module;
 use super::region::{Region, starts};
-use super::rooms;
 use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 
@@ -71,23 +70,18 @@ impl Late {
         let mut first_place = 0;
         for (name, body) in module.names.iter().zip(bodies) {
             let starts = starts(body);
-            if rooms::depends_on_input(name) {
-                first_place += starts.len();
-                continue;
-            }
             let is_reached = |place: usize| reached.contains(&(first_place + place));
             let mut function = BTreeSet::new();
             if is_reached(0) {
                 early.insert(of_function(name));
                 let hashes = hashes(body);
                 let mut after = 0;
-                let is_view = rooms::is_view(name);
                 for (place, start) in starts.iter().enumerate() {
                     let Some(region) = Region::at(module, body, *start) else { continue };
                     let key = of_region(name, &hashes, &region);
                     if is_reached(place) {
                         early.insert(key);
-                    } else if is_view && *start >= after && is_worth_it(body, &region) {
+                    } else if *start >= after && is_worth_it(body, &region) {
                         after = region.end;
                         function.insert(key);
                     }

@@ -22,12 +22,12 @@ pub(super) struct Module {
     pub(super) imports: Vec<(String, String)>,
     /// Who calls whom: for each defined function, the functions that it calls by their number.
     pub(super) calls: Vec<Vec<u32>>,
-    /// The bytes of each defined function.
-    pub(super) sizes: Vec<usize>,
     /// The name of each defined function without what differs from one compilation to the next; empty if it has none.
     pub(super) names: Vec<String>,
-    /// The first place of a function in the table of functions.
+    /// The first slot of a function in the table of functions.
     pub(super) slots: BTreeMap<u32, u32>,
+    /// The table of functions: the function in each slot.
+    pub(super) table: BTreeMap<u32, u32>,
     /// The tables; the first one is that of the functions.
     pub(super) tables: Vec<TableType>,
     /// The memories.
@@ -69,6 +69,19 @@ impl Module {
     /// Where a defined function stands among the defined ones; nothing for an imported one.
     pub(super) fn place(&self, function: u32) -> Option<usize> {
         function.checked_sub(self.imported()).and_then(|place| usize::try_from(place).ok())
+    }
+
+    /// What a function calls, imported functions included.
+    pub(super) fn called_by(&self, function: u32) -> &[u32] {
+        self.place(function).and_then(|place| self.calls.get(place)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a function may run although no other one calls it by its number, or has no name to know it by.
+    pub(super) fn is_root(&self, function: u32) -> bool {
+        let named = self.place(function).and_then(|place| self.names.get(place));
+        self.exported.contains(&function)
+            || self.slots.contains_key(&function)
+            || named.is_some_and(String::is_empty)
     }
 
     /// The signature of a function.
@@ -151,7 +164,6 @@ impl Module {
             }
             Payload::CodeSectionEntry(body) => {
                 let mut calls = Vec::new();
-                let range = body.range();
                 let mut operators = body.get_operators_reader().attempting(what)?;
                 while !operators.eof() {
                     match operators.read().attempting(what)? {
@@ -165,7 +177,6 @@ impl Module {
                     }
                 }
                 self.calls.push(calls);
-                self.sizes.push(usize::try_from(range.end - range.start).unwrap_or(0));
             }
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(names) = section.as_known() {
@@ -194,7 +205,9 @@ impl Module {
         let first = u32::try_from(value).map_err(|_| unknown())?;
         let ElementItems::Functions(functions) = items else { return Err(unknown()) };
         for (slot, function) in (first..).zip(functions) {
-            self.slots.entry(function.attempting("the WebAssembly")?).or_insert(slot);
+            let function = function.attempting("the WebAssembly")?;
+            self.slots.entry(function).or_insert(slot);
+            self.table.insert(slot, function);
         }
         Ok(())
     }

@@ -28,7 +28,7 @@ pub(super) struct Region {
     pub(super) start: usize,
     /// The `end` or `else` after its last one.
     pub(super) end: usize,
-    /// The local variables that it may read before it has written them.
+    /// The local variables that it may read before it has written them, or may leave as they were for somebody to read.
     pub(super) takes: Vec<u32>,
     /// Those that it writes and something reads afterwards.
     pub(super) gives: Vec<u32>,
@@ -75,7 +75,6 @@ impl Region {
             touches: BTreeSet::new(),
             exits: BTreeMap::new(),
         };
-        region.find_locals(body, depth)?;
         let result = value(module, inside.block)?;
         if body.places.get(end)?.is_reachable {
             region.exits.insert(Exit::End, result);
@@ -97,54 +96,37 @@ impl Region {
                 region.exits.insert(Exit::Return, value(module, body.inside.first()?.block)?);
             }
         }
+        region.find_locals(body);
         Some(region)
     }
 
-    fn find_locals(&mut self, body: &Body<'_>, depth: usize) -> Option<()> {
+    fn find_locals(&mut self, body: &Body<'_>) {
         let mut written = BTreeSet::new();
-        // What was surely written by the time that an instruction runs, and by the time that the region is first left.
-        let (mut certain, mut certain_at_exit) = (BTreeSet::new(), BTreeSet::new());
-        let mut may_have_left = false;
-        let mut taken = BTreeSet::new();
-        for at in self.start..self.end {
-            let nested = u32::try_from(body.places.get(at)?.depth.checked_sub(depth)?).ok()?;
-            let operator = body.operators.get(at)?;
-            may_have_left |= matches!(operator, Operator::Return)
-                || labels(operator)?.iter().any(|label| *label >= nested);
+        for operator in body.operators.get(self.start..self.end).unwrap_or_default() {
             match *operator {
                 Operator::LocalGet { local_index } => {
                     self.touches.insert(local_index);
-                    if !certain.contains(&local_index) {
-                        taken.insert(local_index);
-                    }
                 }
                 Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
                     self.touches.insert(local_index);
                     written.insert(local_index);
-                    if nested == 0 {
-                        certain.insert(local_index);
-                        if !may_have_left {
-                            certain_at_exit.insert(local_index);
-                        }
-                    }
                 }
                 _ => {}
             }
         }
-        let outside = (0..self.start).chain(self.end..body.operators.len());
-        let read: BTreeSet<u32> = outside
-            .filter_map(|at| match body.operators.get(at) {
-                Some(Operator::LocalGet { local_index }) => Some(*local_index),
-                _ => None,
+        let is_live = |at: usize| move |local: &u32| body.liveness.is_live(at, *local);
+        self.takes = self.touches.iter().copied().filter(is_live(self.start)).collect();
+        let goes_on: Vec<usize> = self
+            .exits
+            .keys()
+            .filter_map(|exit| match exit {
+                Exit::End => Some(self.end),
+                Exit::Branch(out) => body.liveness.target(self.start, *out),
+                Exit::Return => None,
             })
             .collect();
-        // In a loop, the region itself may read it the next time.
-        self.gives =
-            written.into_iter().filter(|local| read.contains(local) || taken.contains(local)).collect();
-        // What is given back must come in, in case the region is left before it is written.
-        taken.extend(self.gives.iter().filter(|local| !certain_at_exit.contains(local)));
-        self.takes = taken.into_iter().collect();
-        Some(())
+        let is_read = |local: &u32| goes_on.iter().any(|at| body.liveness.is_live(*at, *local));
+        self.gives = written.into_iter().filter(is_read).collect();
     }
 
     /// The types of the values that exits carry: one variable for each.

@@ -1,8 +1,20 @@
-//! What may be late, by where it is in the source.
+//! Which part something late goes to, by where it is in the source.
 //!
 //! What runs in a measured visit and what runs in another person's visit is the same in views, and different wherever code
-//! reads what comes from outside: another site's address, settings, tokens, answers, names of files. All of such code stays in
-//! the first half, whatever was measured, or most visits would need the rest before their first listing.
+//! reads what comes from outside: another site's address, settings, tokens, answers, names of files. What of such code no
+//! measured visit ran is kept apart from all else that is late, so that a visit which needs some of it before its first
+//! listing has little to fetch.
+
+/// A part of the program. Each is loaded after the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// What comes before the first listing.
+    First,
+    /// What other people's first listings may need.
+    Spare,
+    /// All else.
+    Rest,
+}
 
 /// Rooms that read what comes from outside.
 const READERS: &[&str] = &[
@@ -28,22 +40,18 @@ const READERS: &[&str] = &[
     "onedrive_picker::browser::intl::",
     "onedrive_picker::browser::launch::",
     "onedrive_picker::text::",
-    "core::num::",
-    "core::str::",
-    "core::slice::",
-    "core::char::",
-    "core::unicode::",
-    "alloc::str",
-    "alloc::raw_vec",
-    "alloc::vec::",
-    "serde_json::",
-    "percent_encoding::",
-    "form_urlencoded::",
+    "alloc::",
     "base64::",
-    "url::",
+    "char::",
+    "core::",
     "dlmalloc::",
+    "form_urlencoded::",
     "hashbrown::",
     "indexmap::",
+    "percent_encoding::",
+    "serde_json::",
+    "str::",
+    "url::",
 ];
 
 /// Rooms in those that only speak of what went wrong.
@@ -56,16 +64,18 @@ const EXPLAINERS: &[&str] = &[
     "onedrive_picker::settings::error::",
 ];
 
-/// Whether a function, by its name without hashes, reads what comes from outside.
-pub(super) fn depends_on_input(name: &str) -> bool {
+/// The part that a function, by its name without hashes, goes to if it is late.
+pub(super) fn part(name: &str) -> Part {
     let own = name.trim_start_matches(['<', '&', '*']).trim_start_matches("mut ");
     let begins = |rooms: &[&str]| rooms.iter().any(|room| own.starts_with(room));
-    begins(READERS) && !begins(EXPLAINERS)
+    if begins(READERS) && !begins(EXPLAINERS) { Part::Spare } else { Part::Rest }
 }
 
-/// Whether a function builds or changes a view: such a one has branches for every state that the screen may be in.
-pub(super) fn is_view(name: &str) -> bool {
-    ["onedrive_picker::ui::", "leptos::", "tachys::"].iter().any(|room| name.contains(room))
+/// The part that a region of a function goes to if it is late. A function that builds or changes a view has branches for every
+/// state that the screen may be in; what others have are mostly branches for other input.
+pub(super) fn part_of_regions(name: &str) -> Part {
+    let is_view = ["onedrive_picker::ui::", "leptos::", "tachys::"].iter().any(|room| name.contains(room));
+    if is_view { part(name) } else { Part::Spare }
 }
 
 #[cfg(test)]
@@ -73,17 +83,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_readers_and_sends_explainers_and_views_away() {
-        for (name, expected) in [
-            ("<onedrive_picker::web::origin::Origin>::split", true),
-            ("<&onedrive_picker::settings::parse::Object as core::fmt::Debug>::fmt", true),
-            ("onedrive_picker::auth::remedy::remedy", false),
-            ("<onedrive_picker::ui::app::App>::begin", false),
-            ("<alloc::vec::Vec<onedrive_picker::ui::row::Row>>::push", true),
+    fn keeps_what_reads_apart_from_explainers_and_views() {
+        for (name, function, regions) in [
+            ("<onedrive_picker::web::origin::Origin>::split", Part::Spare, Part::Spare),
+            (
+                "<&onedrive_picker::settings::parse::Object as core::fmt::Debug>::fmt",
+                Part::Spare,
+                Part::Spare,
+            ),
+            ("onedrive_picker::picker::basket::Basket>::add", Part::Rest, Part::Spare),
+            ("<onedrive_picker::ui::app::App>::begin", Part::Rest, Part::Rest),
+            ("<alloc::vec::Vec<onedrive_picker::ui::row::Row>>::push", Part::Spare, Part::Spare),
         ] {
-            assert_eq!(depends_on_input(name), expected, "{name}");
+            assert_eq!((part(name), part_of_regions(name)), (function, regions), "{name}");
         }
-        assert!(is_view("<onedrive_picker::ui::row::Row as tachys::view::Render>::build"));
-        assert!(!is_view("<onedrive_picker::picker::rows::Rows>::extend"));
     }
 }

@@ -1,24 +1,24 @@
-//! A small program, whole and in halves, run by Node.js: both give the same, before and after the rest is there.
+//! A small program, whole and in parts, run by Node.js: both give the same, before and after the other parts are there.
 
 use std::process::Command;
 
 use super::*;
 use crate::setup::node_program;
 
-/// What the program is, and how Node.js runs it: `run(n)` for several `n`, the halves with a loader as `rest.js` has it.
+/// What the program is, and how Node.js runs it: `run(n)` for several `n`, the parts with a loader as `rest.js` has it.
 const RUN: &str = r#"
 const { readFileSync } = require("node:fs");
-const [whole, first, rest] = process.argv.slice(1).map((file) => new WebAssembly.Module(readFileSync(file)));
+const [whole, first, ...later] = process.argv.slice(1).map((file) => new WebAssembly.Module(readFileSync(file)));
 const host = { twice: (n) => 2 * n };
 const expected = new WebAssembly.Instance(whole, { host }).exports;
 let fetched = 0;
-const halves = new WebAssembly.Instance(first, {
+const parts = new WebAssembly.Instance(first, {
   host,
-  rest: { need: () => { fetched++; new WebAssembly.Instance(rest, { host, first: halves }); } },
+  parts: { need: () => { new WebAssembly.Instance(later[fetched++], { host, first: parts }); } },
 }).exports;
 const said = [];
-for (const n of [0, 1, 2, 3, 4, 5, 6, 9, 3, 0]) {
-  said.push(`${n}: ${expected.run(n)} ${halves.run(n)} ${fetched}`);
+for (const n of JSON.parse(process.env.NUMBERS)) {
+  said.push(`${n}: ${expected.run(n)} ${parts.run(n)} ${fetched}`);
 }
 console.log(said.join("\n"));
 "#;
@@ -118,7 +118,7 @@ fn program() -> Vec<u8> {
     let mut code = CodeSection::new();
     code.function(&run).function(&direct).function(&by_table);
     let mut names = NameMap::new();
-    for (number, name) in [(1, "onedrive_picker::ui::run"), (2, "direct"), (3, "by_table")] {
+    for (number, name) in [(1, "onedrive_picker::ui::run"), (2, "direct"), (3, "core::by_table")] {
         names.append(number, name);
     }
     let mut section = NameSection::new();
@@ -135,43 +135,52 @@ fn program() -> Vec<u8> {
     module.finish()
 }
 
-/// What `run` comes to for each number, whole, in halves, and how often the rest was fetched by then.
-fn runs(name: &str, late: &Late) -> String {
+/// What `run` comes to for each number, whole, in parts, and how many parts were fetched by then.
+fn runs(name: &str, late: &Late, numbers: &str) -> String {
     let layout = Layout::one(64..68);
     let whole = program();
-    let Halves { first, rest } = split(&whole, late, &layout).unwrap();
+    let Parts { first, spare, rest } = split(&whole, late, &layout).unwrap();
     let folder = std::env::temp_dir().join(format!("onedrive-picker-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let files = [("whole", whole), ("first", first), ("rest", rest)].map(|(name, bytes)| {
-        let file = folder.join(name);
-        std::fs::write(&file, bytes).unwrap();
-        file
-    });
-    let output = Command::new(node_program()).args(["-e", RUN, "--"]).args(files).output().unwrap();
+    let files =
+        [("whole", whole), ("first", first), ("spare", spare), ("rest", rest)].map(|(name, bytes)| {
+            let file = folder.join(name);
+            std::fs::write(&file, bytes).unwrap();
+            file
+        });
+    let output = Command::new(node_program())
+        .args(["-e", RUN, "--"])
+        .args(files)
+        .env("NUMBERS", numbers)
+        .output()
+        .unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
-#[test]
-fn halves_do_what_the_whole_does() {
-    // Of `run` the cases 0 and 5 were reached, and what lies between the cases; of the other functions nothing.
-    let late =
-        measured(&program(), &BTreeSet::from([0, 1, 2, 4, 6, 7, 10, 11, 13, 14, 15, 16, 19, 20])).unwrap();
-    assert_eq!(late.text().lines().count(), 7, "{}", late.text());
-    let said = runs("halves", &late);
-    for line in said.lines() {
-        let [_, expected, halves, _] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        assert_eq!(expected, halves, "{said}");
-    }
-    assert!(said.starts_with("0: 10 10 0\n1: 1000 1000 1\n"), "{said}");
-    assert!(said.trim_end().ends_with(" 1"), "the rest is fetched once: {said}");
+/// Of `run` the cases 0 and 5 were reached, and what lies between the cases; of the other functions nothing.
+fn reached() -> Late {
+    measured(&program(), &BTreeSet::from([0, 1, 2, 4, 6, 7, 10, 11, 13, 14, 15, 16, 19, 20])).unwrap()
 }
 
 #[test]
-fn a_list_of_nothing_leaves_the_whole_program_in_the_first_half() {
-    let said = runs("whole", &Late::default());
-    assert!(said.trim_end().ends_with(" 10 10 0"), "{said}");
+fn parts_do_what_the_whole_does() {
+    let late = reached();
+    assert_eq!(late.text().lines().count(), 7, "{}", late.text());
+    let said = runs("parts", &late, "[0,1,2,3,4,5,6,9,3,0]");
+    for line in said.lines() {
+        let [_, expected, parts, _] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert_eq!(expected, parts, "{said}");
+    }
+    assert!(said.starts_with("0: 10 10 0\n1: 1000 1000 2\n"), "{said}");
+    assert!(said.trim_end().ends_with(" 2"), "each part is fetched once: {said}");
+}
+
+#[test]
+fn a_list_of_nothing_leaves_the_whole_program_in_the_first_part() {
+    let said = runs("whole", &Late::default(), "[0,1,2,3,4,5,6]");
+    assert!(said.lines().all(|line| line.ends_with(" 0")), "{said}");
 }
 
 #[test]
