@@ -37,6 +37,7 @@ mod large_folders;
 mod links;
 mod main_journey;
 mod many_imports;
+mod paging_troubles;
 mod places;
 mod reading_ahead;
 mod refusals;

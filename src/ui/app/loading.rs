@@ -3,6 +3,7 @@
 use super::App;
 use super::reading_ahead::Ahead;
 use crate::picker::cache::Cache;
+use crate::picker::client::Pager;
 use crate::picker::listing::Listing;
 use crate::picker::place::Location;
 use crate::picker::prefetch::Prefetch;
@@ -65,6 +66,8 @@ pub(super) struct Loads {
     pub drive: RefCell<Option<crate::graph::Drive>>,
     /// Sorts a long listing in steps.
     pub sort: RefCell<Option<Task>>,
+    /// Where a listing that failed goes on.
+    pub paused: RefCell<Option<Pager>>,
     /// Folders that are likely to be opened next.
     pub ahead: RefCell<Prefetch<Ahead>>,
     /// Ends when the pointer or the focus has rested on a row for long enough.
@@ -86,6 +89,7 @@ impl Default for Loads {
             restoring: RefCell::default(),
             drive: RefCell::default(),
             sort: RefCell::default(),
+            paused: RefCell::default(),
             ahead: RefCell::default(),
             dwell: RefCell::default(),
             listeners: RefCell::default(),
