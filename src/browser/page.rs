@@ -5,7 +5,7 @@ use gloo_events::EventListener;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, EventTarget, HtmlElement, HtmlLinkElement, window};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlLinkElement, ResizeObserver, window};
 
 /// The origin of this page.
 pub fn own_origin() -> Option<Origin> {
@@ -39,6 +39,26 @@ pub fn listen(
     callback: impl FnMut(&Event) + 'static,
 ) -> EventListener {
     EventListener::new(target, event, callback)
+}
+
+/// Watches the size of an element until it is dropped.
+pub struct SizeWatch {
+    observer: ResizeObserver,
+    _told: Closure<dyn FnMut()>,
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Tells at once how large an element is, and whenever that changes.
+pub fn watch_size(element: &Element, told: impl FnMut() + 'static) -> Option<SizeWatch> {
+    let told = Closure::<dyn FnMut()>::new(told);
+    let observer = ResizeObserver::new(told.as_ref().unchecked_ref()).ok()?;
+    observer.observe(element);
+    Some(SizeWatch { observer, _told: told })
 }
 
 /// Says which language the page is in, and its direction.

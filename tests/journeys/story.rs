@@ -22,6 +22,10 @@ pub(crate) async fn start_world(options: Options) -> Running {
 /// The one who most stories are about.
 pub(crate) const NOA: &str = "noa@openu.example";
 
+/// For a browser that saves data, so that the picker asks only for what the person asks for.
+pub(crate) const SAVES_DATA: &str =
+    "Object.defineProperty(navigator, 'connection', { get: () => ({ saveData: true }) })";
+
 /// A person at a browser, and the world around.
 ///
 /// Every story ends with a search for tokens where none may be.
