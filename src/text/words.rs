@@ -1,6 +1,7 @@
 //! The words of one locale, and how their places are filled.
 
 use super::Message;
+use serde_json::Value;
 
 /// The words of one locale over the built-in English ones.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +29,13 @@ impl Words {
     /// # Errors
     /// If it is not such an array.
     pub fn parse(json: &str) -> Result<Self, WordsError> {
-        let texts = serde_json::from_str(json).map_err(|_| WordsError)?;
-        Ok(Self { texts, own: Vec::new() })
+        let Ok(Value::Array(texts)) = serde_json::from_str(json) else { return Err(WordsError) };
+        let texts = texts.into_iter().map(|text| match text {
+            Value::String(text) => Ok(Some(text)),
+            Value::Null => Ok(None),
+            _ => Err(WordsError),
+        });
+        Ok(Self { texts: texts.collect::<Result<_, _>>()?, own: Vec::new() })
     }
 
     /// These words, and those of a page's own set of messages.
