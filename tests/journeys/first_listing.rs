@@ -2,7 +2,7 @@
 //! of the picker runs on them.
 
 use onedrive_simulator::drive::{Fault, FaultKind, Party};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::browser::Look;
 use crate::story::{NOA, Story};
@@ -19,8 +19,12 @@ const FETCHED: &str = r#"
 
 /// Waits for the first rows, notes the places that a measuring picker passed, and says which WebAssembly came before them.
 async fn arrive(story: &Story, way: &str) -> Vec<String> {
+    arrive_at(story, way, "/^(Acoustics lab|Campus)/").await
+}
+
+async fn arrive_at(story: &Story, way: &str, row: &str) -> Vec<String> {
     let browser = &story.browser;
-    browser.see("row", "/^(Acoustics lab|Campus)/").await;
+    browser.see("row", row).await;
     if let Some(places) = std::env::var_os("ONEDRIVE_PICKER_PLACES") {
         let script = "const words = []; \
             for (let i = 0; globalThis.noted?.['p' + i]; i++) \
@@ -97,6 +101,19 @@ async fn in_a_window_of_a_v8_host_when_everything_is_slow() {
     story.open_v8_host("?launch=post").await;
     story.sign_in(NOA).await;
     assert_only_first_part(&arrive(&story, "slow").await, "slow");
+}
+
+/// Real folders have names, kinds and facts of every sort.
+#[tokio::test]
+async fn in_folders_of_odd_names_and_odd_items_in_a_verbose_answer() {
+    for (folder, row) in [("Odd names", "/UPPER/"), ("Odd items", "/Notebook/"), ("Campus", "/mp4/")] {
+        let story = Story::begin().await;
+        let verbose = Fault::new(FaultKind::Verbose).path("/children");
+        story.simulator.world().faults().add(verbose);
+        story.open_v8_host_with(&json!({"entry": {"oneDrive": {"files": {"folder": folder}}}})).await;
+        story.sign_in(NOA).await;
+        assert_only_first_part(&arrive_at(&story, folder, row).await, folder);
+    }
 }
 
 #[tokio::test]

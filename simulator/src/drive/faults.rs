@@ -1,10 +1,12 @@
 //! Faults to switch on, for everybody or one account, per party and path.
 
+use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::stream::{ByteStream, reply};
 
@@ -71,6 +73,9 @@ pub enum FaultKind {
     EmptyBody,
     /// JSON of another shape, with status 200.
     OtherShape,
+    /// No fault at all, but an answer in another style: with properties that nobody asked for, indented, and with everything
+    /// beyond ASCII escaped.
+    Verbose,
     /// The `@odata.nextLink` is the page's own address.
     RepeatedNextLink,
     /// The `@odata.nextLink` leads to that address.
@@ -243,8 +248,46 @@ pub(crate) fn spoil(due: &[FaultKind], content_type: &str, body: &[u8]) -> Optio
         FaultKind::GatewayTimeout => Some(reply(504, &[("content-type", "text/html")], PAGE)),
         FaultKind::EmptyBody => Some(reply(200, &[("content-type", content_type)], "")),
         FaultKind::OtherShape => Some(reply(200, &[("content-type", content_type)], r#"{"value":{"id":7}}"#)),
+        FaultKind::Verbose => verbose(body).map(|body| reply(200, &[("content-type", content_type)], body)),
         _ => None,
     })
+}
+
+/// The same answer with more in it, in another style. `None` if it is no JSON object.
+fn verbose(body: &[u8]) -> Option<String> {
+    let mut answer: Value = serde_json::from_slice(body).ok()?;
+    let members = answer.as_object_mut()?;
+    members
+        .entry("@odata.context")
+        .or_insert_with(|| json!("https://graph.microsoft.com/v1.0/$metadata#items"));
+    let items = members.get_mut("value").and_then(Value::as_array_mut);
+    for item in items.into_iter().flatten().filter_map(Value::as_object_mut) {
+        for (name, value) in [
+            ("@odata.etag", json!("\"{0F1E},3\"")),
+            ("createdDateTime", json!("2020-01-02T03:04:05.1234567Z")),
+            (
+                "createdBy",
+                json!({"user": {"id": "48d3", "displayName": "Zoë Ångström"}, "application": null}),
+            ),
+            ("fileSystemInfo", json!({"createdDateTime": "2020-01-02T03:04:05Z"})),
+            ("location", json!({"altitude": -12.5, "latitude": 59.85, "longitude": 3e-5})),
+            ("tags", json!([1, 2.5e3, -1, true, false, null, [], {}])),
+        ] {
+            item.entry(name).or_insert(value);
+        }
+    }
+    let mut text = String::new();
+    for letter in serde_json::to_string_pretty(&answer).ok()?.chars() {
+        if letter.is_ascii() {
+            text.push(letter);
+        } else {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        }
+    }
+    Some(text)
 }
 
 #[cfg(test)]
@@ -266,6 +309,16 @@ mod tests {
         assert_eq!(acted(fault.clone().skip(4), &calls), [false, false, false, false, true, true]);
         assert_eq!(acted(fault.clone().every(3), &calls), [false, false, true, false, false, true]);
         assert_eq!(acted(fault.party(Party::Downloads), &calls), [false; 6]);
+    }
+
+    #[test]
+    fn a_verbose_answer_says_the_same_and_more() {
+        let text = verbose("{\"value\":[{\"name\":\"Übung 😀\"}]}".as_bytes()).unwrap();
+        assert!(text.is_ascii() && text.contains("\\ud83d\\ude00"), "{text}");
+        let answer: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(answer["value"][0]["name"], "Übung 😀");
+        assert_eq!(answer["value"][0]["createdBy"]["user"]["displayName"], "Zoë Ångström");
+        assert!(verbose(b"<html>").is_none());
     }
 
     #[test]

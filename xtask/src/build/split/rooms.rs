@@ -1,9 +1,9 @@
-//! Which part something late goes to, by where it is in the source.
+//! Which part something that no measured visit ran goes to, by where it is in the source.
 //!
-//! What runs in a measured visit and what runs in another person's visit is the same in views, and different wherever code
-//! reads what comes from outside: another site's address, settings, tokens, answers, names of files. What of such code no
-//! measured visit ran is kept apart from all else that is late, so that a visit which needs some of it before its first
-//! listing has little to fetch.
+//! What runs in a measured visit and what runs in another person's visit is the same in most of the program, and different wherever
+//! code reads what comes from outside: another site's address, settings, tokens, answers, names of files. The small rooms that every
+//! visit passes stay in the first part whatever was measured. What else reads is kept apart from all other late code, so that a
+//! visit which needs some of it before its first listing has little to fetch.
 
 /// A part of the program. Each is loaded after the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,19 +16,19 @@ pub(super) enum Part {
     Rest,
 }
 
-/// Rooms that read what comes from outside.
-const READERS: &[&str] = &[
+/// Rooms that read what comes from outside in every visit, each a little of it in another way.
+const KEPT: &[&str] = &[
     "onedrive_picker::web::",
     "onedrive_picker::settings::",
     "onedrive_picker::auth::",
     "onedrive_picker::host::options::",
-    "onedrive_picker::host::message::",
     "onedrive_picker::graph::base::",
+    "onedrive_picker::graph::ids::",
     "onedrive_picker::graph::item::",
+    "onedrive_picker::graph::json::",
+    "onedrive_picker::graph::media::",
     "onedrive_picker::graph::page::",
     "onedrive_picker::graph::time::",
-    "onedrive_picker::graph::media::",
-    "onedrive_picker::graph::json::",
     "onedrive_picker::picker::filter::",
     "onedrive_picker::picker::fold",
     "onedrive_picker::picker::format::",
@@ -39,18 +39,28 @@ const READERS: &[&str] = &[
     "onedrive_picker::picker::window::",
     "onedrive_picker::browser::intl::",
     "onedrive_picker::browser::launch::",
-    "onedrive_picker::text::",
-    "alloc::",
+    "alloc::raw_vec",
+    "alloc::str",
     "base64::",
     "char::",
-    "core::",
+    "core::char",
+    "core::num",
+    "core::str",
     "dlmalloc::",
-    "form_urlencoded::",
     "hashbrown::",
     "indexmap::",
+    "str::",
+];
+
+/// Rooms that read what comes from outside, mostly in the same way.
+const READERS: &[&str] = &[
+    "onedrive_picker::host::message::",
+    "onedrive_picker::text::",
+    "alloc::",
+    "core::",
+    "form_urlencoded::",
     "percent_encoding::",
     "serde_json::",
-    "str::",
     "url::",
 ];
 
@@ -69,14 +79,25 @@ const EXPLAINERS: &[&str] = &[
 pub(super) fn part(name: &str) -> Part {
     let own = name.trim_start_matches(['<', '&', '*']).trim_start_matches("mut ");
     let begins = |rooms: &[&str]| rooms.iter().any(|room| own.starts_with(room));
-    if begins(READERS) && !begins(EXPLAINERS) { Part::Spare } else { Part::Rest }
+    if begins(EXPLAINERS) {
+        Part::Rest
+    } else if begins(KEPT) {
+        Part::First
+    } else if begins(READERS) {
+        Part::Spare
+    } else {
+        Part::Rest
+    }
 }
 
 /// The part that a region of a function goes to if it is late. A function that builds or changes a view has branches for every
 /// state that the screen may be in; what others have are mostly branches for other input.
 pub(super) fn part_of_regions(name: &str) -> Part {
     let is_view = ["onedrive_picker::ui::", "leptos::", "tachys::"].iter().any(|room| name.contains(room));
-    if is_view { part(name) } else { Part::Spare }
+    match part(name) {
+        Part::Rest if !is_view => Part::Spare,
+        part => part,
+    }
 }
 
 #[cfg(test)]
@@ -86,12 +107,14 @@ mod tests {
     #[test]
     fn keeps_what_reads_apart_from_explainers_and_views() {
         for (name, function, regions) in [
-            ("<onedrive_picker::web::origin::Origin>::split", Part::Spare, Part::Spare),
+            ("<onedrive_picker::web::origin::Origin>::split", Part::First, Part::First),
             (
                 "<&onedrive_picker::settings::parse::Object as core::fmt::Debug>::fmt",
-                Part::Spare,
-                Part::Spare,
+                Part::First,
+                Part::First,
             ),
+            ("onedrive_picker::settings::error::text", Part::Rest, Part::Spare),
+            ("<core::option::Option<&str>>::map", Part::Spare, Part::Spare),
             ("onedrive_picker::picker::basket::Basket>::add", Part::Rest, Part::Spare),
             ("<onedrive_picker::ui::app::App>::begin", Part::Rest, Part::Rest),
             ("<alloc::vec::Vec<onedrive_picker::ui::row::Row>>::push", Part::Spare, Part::Spare),
