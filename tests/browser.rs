@@ -275,6 +275,7 @@ fn formats_in_the_locale() {
     assert_eq!(Formats::new("de").number(1_234_567), "1.234.567");
     assert_eq!(Formats::new("ru").plural(3), "few");
     assert_eq!(Formats::new("he").plural(2), "two");
+    assert_eq!(Formats::new("he").size(96 << 20).replace('\u{200f}', ""), "\u{2068}96 MB\u{2069}");
 }
 
 #[wasm_bindgen_test]

@@ -16,6 +16,8 @@ pub struct Formats {
     collate: Function,
     units: RefCell<Vec<(&'static str, Function)>>,
     this_year: u32,
+    /// Whether the locale is written from right to left, where "96 MB" would be shown as "MB 96".
+    isolates: bool,
 }
 
 impl Formats {
@@ -45,6 +47,7 @@ impl Formats {
             units: RefCell::default(),
             this_year: Date::new_0().get_full_year(),
             locales,
+            isolates: matches!(locale.get(..2), Some("he" | "ar")),
         }
     }
 
@@ -64,7 +67,9 @@ impl Formats {
         }
         // One decimal below ten, from megabytes on.
         let tenths = if value < 10.0 && unit > 1 { (value * 10.0).round() / 10.0 } else { value.round() };
-        UNITS.get(unit).map(|unit| self.with_unit(unit, tenths)).unwrap_or_default()
+        let text = UNITS.get(unit).map(|unit| self.with_unit(unit, tenths)).unwrap_or_default();
+        // FIRST STRONG ISOLATE and its end (UAX #9).
+        if self.isolates { ["\u{2068}", &text, "\u{2069}"].concat() } else { text }
     }
 
     /// A count of a unit of time (`hour`, `minute`, `second`), such as "2 h".

@@ -4,19 +4,19 @@ use onedrive_simulator::drive::{Fault, FaultKind};
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::files::{dist, node_module};
+use crate::files::{node_module, root};
 use crate::story::{NOA, Story};
 
 /// The texts of a locale by their keys; English is built in.
 pub(crate) struct Words(Option<Value>);
 
 impl Words {
+    /// Of the picker, or of the set-up assistant for a name that starts with `setup-`. What is shipped has no keys.
     pub(crate) fn of(locale: &str) -> Self {
-        let file = std::fs::read_dir(dist()).expect("dist").flatten().find(|file| {
-            let name = file.file_name().to_string_lossy().into_owned();
-            name.starts_with(&format!("{locale}-")) && name.ends_with(".json")
-        });
-        let text = file.and_then(|file| std::fs::read_to_string(file.path()).ok());
+        let file = locale
+            .strip_prefix("setup-")
+            .map_or_else(|| locale.to_owned(), |locale| format!("setup/{locale}"));
+        let text = std::fs::read_to_string(root().join(format!("src/text/locales/{file}.json"))).ok();
         Self(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 

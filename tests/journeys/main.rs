@@ -35,6 +35,7 @@ mod keyboard;
 mod kinds_of_hosts;
 mod large_folders;
 mod links;
+mod looks;
 mod main_journey;
 mod many_imports;
 mod paging_troubles;

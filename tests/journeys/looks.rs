@@ -1,0 +1,60 @@
+//! What a person sees beyond names and roles: room, selection, direction.
+
+use thirtyfour::prelude::*;
+
+use crate::browser::Look;
+use crate::story::{NOA, Story};
+
+/// The width of the narrowest tile in pixels; `null` while there is none.
+const NARROWEST: &str = "const tiles = [...document.querySelectorAll('.tile')]; \
+    return tiles.length ? Math.min(...tiles.map((tile) => Math.round(tile.getBoundingClientRect().width))) : null";
+
+#[tokio::test]
+async fn tiles_lie_anew_when_a_preview_takes_their_room() {
+    let story = Story::browse_as(NOA).await;
+    let browser = &story.browser;
+    browser.see("row", "/^Campus/").await;
+    browser.click("button", "Tiles").await;
+    browser
+        .eventually("a preview", async || {
+            let tile = story.row("Campus.jpg").await?;
+            let _ = tile.find(By::Css("[data-part=thumb]")).await.ok()?.click().await;
+            browser.all("heading", "Campus.jpg").await.into_iter().next()
+        })
+        .await;
+    browser
+        .eventually("tiles that are wide enough", async || {
+            let narrowest: Option<u32> = browser.ask(NARROWEST).await;
+            narrowest.filter(|width| *width >= 150)
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_double_click_marks_no_word_of_what_comes() {
+    let story = Story::browse_as(NOA).await;
+    story.double_click("Attachments").await;
+    story.browser.see("heading", "This folder is empty").await;
+    let marked: String = story.browser.ask("return String(getSelection())").await;
+    assert_eq!(marked, "");
+}
+
+#[tokio::test]
+async fn a_phone_chooses_where_to_search_and_shows_no_way_up_from_the_top() {
+    let look = Look { width: 360, height: 720, ..Look::default() };
+    let story = Story::begin_with(look).await;
+    let browser = &story.browser;
+    story.visit_picker().await;
+    story.sign_in(NOA).await;
+    browser.see("row", "/^Acoustics/").await;
+    assert!(browser.all("button", "Back").await.is_empty(), "there is nothing above");
+    story.open_folder("Documents").await;
+    browser.see("button", "Back").await;
+    browser.act("document.querySelector('[role=searchbox], input[type=search]').focus()").await;
+    browser.press("syllabus").await;
+    browser.press(Key::Enter).await;
+    let switch = browser.see("button", "This folder").await;
+    assert!(switch.is_displayed().await.expect("an element"));
+    switch.click().await.expect("a click");
+    browser.see("row", "/^Syllabus/").await;
+}
