@@ -107,7 +107,9 @@ fn Ways(
 fn focused_button() -> NodeRef<leptos::html::Button> {
     let button = NodeRef::<leptos::html::Button>::new();
     Effect::new(move || {
-        if let Some(button) = button.get() {
+        if let Some(button) = button.get()
+            && App::here().may_take_focus()
+        {
             let _ = button.focus();
         }
     });
