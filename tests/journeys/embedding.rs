@@ -38,6 +38,73 @@ async fn a_frame_of_another_site_continues_in_a_window_of_its_own() {
     browser.hear("status", "1 picked.").await;
 }
 
+/// The host answers no more token, so that the work goes on by a sign-in of its own, elsewhere.
+#[tokio::test]
+async fn what_was_chosen_in_a_frame_goes_along_to_its_window() {
+    for gone_elsewhere in [false, true] {
+        let story = Story::begin().await;
+        let browser = &story.browser;
+        let host = open_in_a_foreign_frame(&story, "&token=account").await;
+        story.choose("Campus.jpg").await;
+        story.choose("Podcast jingle.mp3").await;
+        browser.see("button", "Import 2 files").await;
+        browser.leave_frames().await;
+        // A host without a token from now on, and a token that has ended.
+        browser.act("document.getElementById('token').value = 'none'").await;
+        let account = story.simulator.world().accounts()[0].username.clone();
+        story.simulator.world().directory().revoke_tokens(&account);
+        browser.enter_frame("OneDrive").await;
+        browser.click("link", "Recent").await;
+        browser.hear("alert", "Your sign-in has ended. Your choice is kept.").await;
+        browser.click("button", "Sign in").await;
+        let window = continue_in_a_window(&story).await;
+        if gone_elsewhere {
+            // Closed by mistake: the frame still has it.
+            browser.see("button", "Sign in with Microsoft").await;
+            browser.driver.close_window().await.expect("a window");
+            browser.return_to(&host).await;
+            browser.enter_frame("OneDrive").await;
+            continue_in_a_window(&story).await;
+        }
+        story.sign_in(&account).await;
+        browser.see("button", "Import 2 files").await;
+        // Not in the address, where a server would read it.
+        let address = browser.driver.current_url().await.expect("an address");
+        assert!(!address.as_str().contains("sourceItems"), "{address}");
+        browser.click("button", "Import 2 files").await;
+        browser.see_windows(1).await;
+        browser.return_to(&host).await;
+        browser.hear("status", "2 picked.").await;
+        assert!(!browser.windows().await.contains(&window));
+    }
+}
+
+#[tokio::test]
+async fn the_window_begins_with_what_the_host_has_configured() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = open_in_a_foreign_frame(&story, "&quirk=waits-for-configuration").await;
+    browser.leave_frames().await;
+    let port = "return !!window.host.port";
+    browser.eventually("the handshake", async || browser.ask::<bool>(port).await.then_some(())).await;
+    browser
+        .act(
+            "host.post({ type: 'command', id: 'c', data: { command: 'configure', options: \
+             { title: 'Announced', selection: { mode: 'multiple' } } } })",
+        )
+        .await;
+    browser.hear("status", "Answer to c: success").await;
+    browser.enter_frame("OneDrive").await;
+    continue_in_a_window(&story).await;
+    story.sign_in(NOA).await;
+    browser.see("heading", "Announced").await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "1 picked.").await;
+}
+
 #[tokio::test]
 async fn the_window_shows_the_import_and_gives_fresh_links_through_the_frame() {
     let story = Story::begin().await;
