@@ -8,12 +8,7 @@ use crate::story::{NOA, Story};
 
 /// Opens the picker in a frame of a host on another site, and goes into it. Returns the host's window.
 async fn open_in_a_foreign_frame(story: &Story, query: &str) -> WindowHandle {
-    let browser = &story.browser;
-    browser.visit(&format!("{}/hosts/v8.html?view=iframe{query}", story.simulator.origins().lms)).await;
-    let host = browser.window().await;
-    browser.click("button", "Open the picker").await;
-    browser.enter_frame("OneDrive").await;
-    host
+    story.open_v8_frame(&story.simulator.origins().lms, query).await
 }
 
 /// "Continue in a new window", and goes there.
@@ -178,13 +173,8 @@ async fn a_stranger_who_opens_the_window_of_a_frame_hears_nothing() {
 async fn a_frame_of_another_site_signs_in_by_itself_where_the_browser_gives_it_access() {
     let story = Story::begin_with(Look { third_party_cookies: true, ..Look::default() }).await;
     let browser = &story.browser;
-    let host = open_in_a_foreign_frame(&story, "").await;
-    browser.click("button", "Sign in with Microsoft").await;
-    let microsoft = story.go_to_microsoft().await;
-    story.pick_account(NOA).await;
-    story.accept_until_closed(&microsoft).await;
-    browser.return_to(&host).await;
-    browser.enter_frame("OneDrive").await;
+    open_in_a_foreign_frame(&story, "").await;
+    story.sign_in_in_frame("OneDrive", NOA).await;
     story.choose("Campus.jpg").await;
     browser.click("button", "Import 1 file").await;
     browser.leave_frames().await;
@@ -241,9 +231,7 @@ async fn a_dialog_of_my_media_inside_a_course_continues_in_a_window_of_its_own()
     let course = browser.window().await;
     browser.enter_frame("MediaSpace").await;
     browser.see("heading", "You have no media yet").await;
-    browser.act("document.getElementById('display').value = 'dialog'").await;
-    story.press_create_onedrive().await;
-    browser.enter_frame("Import from OneDrive").await;
+    story.press_create_in_a_dialog().await;
     let window = continue_in_a_window(&story).await;
     story.sign_in(NOA).await;
     story.choose("Campus.jpg").await;
@@ -261,10 +249,7 @@ async fn a_dialog_of_my_media_inside_a_course_continues_in_a_window_of_its_own()
 async fn a_frame_of_another_site_takes_the_token_of_its_host() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    let lms = &story.simulator.origins().lms;
-    browser.visit(&format!("{lms}/hosts/v8.html?view=iframe&token=account")).await;
-    browser.click("button", "Open the picker").await;
-    browser.enter_frame("OneDrive").await;
+    open_in_a_foreign_frame(&story, "&token=account").await;
     story.choose("Campus.jpg").await;
     browser.click("button", "Import 1 file").await;
     browser.leave_frames().await;
@@ -345,10 +330,7 @@ async fn a_window_with_a_host_never_leaves_for_microsoft() {
 async fn a_frame_that_may_open_no_window_says_so() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    let mediaspace = &story.simulator.origins().mediaspace;
-    browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe&quirk=sandbox-teams")).await;
-    browser.click("button", "Open the picker").await;
-    browser.enter_frame("OneDrive").await;
+    story.open_v8_frame(&story.simulator.origins().mediaspace, "&quirk=sandbox-teams").await;
     browser.click("button", "Sign in with Microsoft").await;
     browser.see("heading", "The sign-in window was blocked").await;
     browser.hear("alert", "open your media site in a tab of its own").await;

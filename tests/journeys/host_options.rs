@@ -238,8 +238,8 @@ async fn a_frame_tells_its_height_and_says_when_it_can_be_left() {
     let story = Story::begin().await;
     let browser = &story.browser;
     let mediaspace = &story.simulator.origins().mediaspace;
-    browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe&token=account&quirk=close-ignored")).await;
-    browser.click("button", "Open the picker").await;
+    story.open_v8_frame(mediaspace, "&token=account&quirk=close-ignored").await;
+    browser.leave_frames().await;
     browser
         .eventually("the height", async || {
             let log: String = browser.ask("return document.getElementById('log').textContent").await;
@@ -302,9 +302,7 @@ async fn takes_the_focus_from_the_page_only_if_the_host_lets_it() {
         for takes in [true, false] {
             let options = json!({"accessibility": {"trapFocusOnLoad": takes}}).to_string();
             let options = encode(&options);
-            browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe{token}&options={options}")).await;
-            browser.click("button", "Open the picker").await;
-            browser.enter_frame("OneDrive").await;
+            story.open_v8_frame(mediaspace, &format!("{token}&options={options}")).await;
             browser.see(role, name).await;
             // What is there has its focus within two frames.
             let settled = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
