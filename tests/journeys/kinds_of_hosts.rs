@@ -78,18 +78,18 @@ async fn serves_the_whole_host_of_the_documentation_as_it_stands() {
     let browser = &story.browser;
     let protocol = std::fs::read_to_string(root().join("docs/host-protocol.md")).expect("the page");
     let example = protocol.split("```html\n").nth(1).and_then(|rest| rest.split("```").next());
-    let example = serde_json::to_string(example.expect("an example")).expect("a text");
+    let (button, script) =
+        example.and_then(|example| example.split_once("<script type=\"module\">")).expect("an example");
+    let script = script.trim_end().trim_end_matches("</script>");
     browser.visit(&format!("{}/hosts/v8.html", story.simulator.origins().mediaspace)).await;
     let host = browser.window().await;
+    // By the driver, since the page's policy lets no script in that stands in it.
     browser
         .act(&format!(
-            "window.printed = []; console.log = (items) => printed.push(items); document.body.innerHTML = {example}; \
-             const idle = document.querySelector('script'), script = document.createElement('script'); \
-             script.type = 'module'; script.textContent = idle.textContent; idle.replaceWith(script)"
+            "window.printed = []; console.log = (items) => printed.push(items); \
+             document.body.innerHTML = `{button}`; {script}"
         ))
         .await;
-    let ready = "return !!document.getElementById('choose').onclick";
-    browser.eventually("the script", async || browser.ask::<bool>(ready).await.then_some(())).await;
     for choice in ["Import 1 file", "Cancel"] {
         browser.click("button", "OneDrive").await;
         browser.go_to_window("filePicker=").await;
@@ -97,14 +97,16 @@ async fn serves_the_whole_host_of_the_documentation_as_it_stands() {
             browser.click("button", "Cancel").await;
         } else {
             story.sign_in(NOA).await;
-            pick_campus(&story, choice).await;
+            // The example takes videos and recordings only.
+            story.choose("Podcast jingle.mp3").await;
+            browser.click("button", choice).await;
         }
         browser.see_windows(1).await;
         browser.return_to(&host).await;
     }
     let printed: Vec<Vec<Value>> = browser.ask("return printed").await;
     assert_eq!(printed.len(), 1, "{printed:?}");
-    assert_eq!(printed[0][0]["name"], "Campus.jpg");
+    assert_eq!(printed[0][0]["name"], "Podcast jingle.mp3");
 }
 
 #[tokio::test]
