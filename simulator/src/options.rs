@@ -35,6 +35,8 @@ pub struct Options {
     pub dist: PathBuf,
     /// The host kit (`host/`).
     pub host: PathBuf,
+    /// Pages to measure against (`bench/`), served under `/bench/`.
+    pub bench: Option<PathBuf>,
     /// Which ports to listen on.
     pub ports: Ports,
     /// The `applicationId` that Microsoft knows and the site is set to.
@@ -51,6 +53,7 @@ impl Options {
         Self {
             dist: dist.into(),
             host: host.into(),
+            bench: None,
             ports: Ports::Free,
             application_id: APPLICATION_ID.to_owned(),
             settings: Map::new(),

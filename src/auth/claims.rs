@@ -3,12 +3,12 @@
 use super::authority::issuer_fits;
 use super::error::CLOCK_SKEW_SECONDS;
 use super::{AccessToken, Account, Expected, SignInError, Tenant, TenantId, constant_time};
+use crate::web::{Malformed, Members};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
-/// The claims that are read. An `aud` that is a list, which Microsoft never sends, does not parse.
-#[derive(serde::Deserialize)]
+/// The claims that are read.
 pub(super) struct Claims {
     pub(super) iss: Option<String>,
     tid: Option<String>,
@@ -32,6 +32,26 @@ impl std::fmt::Debug for Claims {
 }
 
 impl Claims {
+    /// Reads the payload of an ID token. An `aud` that is a list, which Microsoft never sends, does not parse.
+    pub(super) fn parse(text: &str) -> Result<Self, Malformed> {
+        let mut claims = Members::parse(text)?;
+        Ok(Self {
+            iss: claims.text("iss")?,
+            tid: claims.text("tid")?,
+            aud: claims.text("aud")?,
+            exp: claims.number("exp")?,
+            nbf: claims.number("nbf")?,
+            iat: claims.number("iat")?,
+            nonce: claims.text("nonce")?,
+            at_hash: claims.text("at_hash")?,
+            oid: claims.text("oid")?,
+            name: claims.text("name")?,
+            preferred_username: claims.text("preferred_username")?,
+            idp: claims.text("idp")?,
+            login_hint: claims.text("login_hint")?,
+        })
+    }
+
     /// The tenant that the token claims to be of.
     pub(super) fn tenant_id(&self) -> Option<TenantId> {
         self.tid.as_deref().and_then(TenantId::parse)

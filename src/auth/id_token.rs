@@ -7,9 +7,9 @@
 use super::claims::Claims;
 use super::keys::{KeySet, VerificationKey};
 use super::{Authority, ClientId, Metadata, Nonce, Scopes, Session, SignInError, UncheckedTokens};
+use crate::web::{Malformed, Members};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::de::IgnoredAny;
 
 /// An ID token that has been read and of which nothing is believed yet, with the access token that it came with.
 #[derive(Debug)]
@@ -49,13 +49,6 @@ pub struct Expected<'a> {
     pub received_at: u64,
 }
 
-#[derive(serde::Deserialize)]
-struct Header {
-    alg: Option<String>,
-    kid: Option<String>,
-    crit: Option<IgnoredAny>,
-}
-
 /// Reads the ID token.
 ///
 /// # Errors
@@ -70,19 +63,25 @@ pub fn parse_id_token(tokens: UncheckedTokens) -> Result<UnverifiedIdToken, Sign
         return Err(malformed);
     };
     let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| SignInError::IdTokenMalformed);
-    let header_bytes = decode(header)?;
+    let text = |part: &str| String::from_utf8(decode(part)?).map_err(|_| SignInError::IdTokenMalformed);
     let message_length = header.len() + 1 + payload.len();
-    let header: Header = serde_json::from_slice(&header_bytes).map_err(|_| malformed.clone())?;
-    if header.alg.as_deref() != Some("RS256") {
+    let mut header = Members::parse(&text(header)?)?;
+    if header.text("alg")?.as_deref() != Some("RS256") {
         return Err(SignInError::AlgorithmNotAllowed);
     }
-    if header.crit.is_some() {
+    if header.any("crit").is_some() {
         return Err(malformed);
     }
-    let key_id = header.kid.filter(|id| !id.is_empty()).ok_or(SignInError::KeyUnknown)?;
-    let claims = serde_json::from_slice(&decode(payload)?).map_err(|_| malformed)?;
+    let key_id = header.text("kid")?.filter(|id| !id.is_empty()).ok_or(SignInError::KeyUnknown)?;
+    let claims = Claims::parse(&text(payload)?)?;
     let signature = decode(signature)?;
     Ok(UnverifiedIdToken { tokens, key_id, message_length, signature, claims })
+}
+
+impl From<Malformed> for SignInError {
+    fn from(_: Malformed) -> Self {
+        Self::IdTokenMalformed
+    }
 }
 
 impl UnverifiedIdToken {

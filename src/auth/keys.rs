@@ -2,7 +2,8 @@
 
 use super::metadata::document;
 use super::{Endpoint, Metadata, SignInError};
-use crate::web::{Request, Response};
+use crate::web::{Members, Request, Response};
+use serde_json::Value;
 
 /// One RSA public key of the provider, ready for verification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,23 +29,6 @@ impl KeySet {
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Document {
-    keys: Vec<Jwk>,
-}
-
-#[derive(serde::Deserialize)]
-struct Jwk {
-    kty: Option<String>,
-    #[serde(rename = "use")]
-    public_key_use: Option<String>,
-    alg: Option<String>,
-    kid: Option<String>,
-    n: Option<String>,
-    e: Option<String>,
-    issuer: Option<String>,
-}
-
 /// Asks for the keys.
 pub fn build_keys_request(metadata: &Metadata) -> Request {
     Request::get(metadata.keys_url())
@@ -56,19 +40,22 @@ pub fn build_keys_request(metadata: &Metadata) -> Request {
 /// If the answer is not 200 with a key set.
 pub fn parse_keys_response(response: &Response) -> Result<KeySet, SignInError> {
     let endpoint = Endpoint::Keys;
-    let document: Document = serde_json::from_str(document(response, endpoint)?)
-        .map_err(|_| SignInError::EndpointMalformed { endpoint })?;
-    Ok(KeySet(document.keys.into_iter().filter_map(verification_key).collect()))
+    let keys = Members::parse(document(response, endpoint)?).and_then(|mut members| members.list("keys"));
+    let keys = keys.ok().flatten().ok_or(SignInError::EndpointMalformed { endpoint })?;
+    Ok(KeySet(keys.into_iter().filter_map(verification_key).collect()))
 }
 
-fn verification_key(jwk: Jwk) -> Option<VerificationKey> {
-    let is_rsa = jwk.kty.as_deref() == Some("RSA");
-    let signs = jwk.public_key_use.as_deref().is_none_or(|public_key_use| public_key_use == "sig");
-    let by_rs256 = jwk.alg.as_deref().is_none_or(|algorithm| algorithm == "RS256");
-    let (id, modulus, exponent) = (jwk.kid?, jwk.n?, jwk.e?);
+/// The key that a JSON Web Key is; nothing if it is of no use here.
+fn verification_key(key: Value) -> Option<VerificationKey> {
+    let mut key = Members::of(key).ok()?;
+    let mut text = |name| key.text(name).ok();
+    let is_rsa = text("kty")?.as_deref() == Some("RSA");
+    let signs = text("use")?.is_none_or(|purpose| purpose == "sig");
+    let by_rs256 = text("alg")?.is_none_or(|algorithm| algorithm == "RS256");
+    let (id, modulus, exponent) = (text("kid")??, text("n")??, text("e")??);
     let fits = is_rsa && signs && by_rs256 && !id.is_empty();
     let is_key = modulus.len() >= SHORTEST_MODULUS && is_base64url(&modulus) && is_base64url(&exponent);
-    (fits && is_key).then_some(VerificationKey { id, modulus, exponent, issuer: jwk.issuer })
+    (fits && is_key).then_some(VerificationKey { id, modulus, exponent, issuer: text("issuer")? })
 }
 
 /// 2048 bits in base64url.

@@ -2,7 +2,7 @@
 
 use super::authority::issuer_fits;
 use super::{Authority, Endpoint, SignInError, Tenant, TenantId};
-use crate::web::{Origin, Request, Response};
+use crate::web::{Members, Origin, Request, Response};
 
 /// The largest metadata or key set that is read, in bytes.
 pub(super) const LARGEST_DOCUMENT: usize = 256 * 1024;
@@ -12,12 +12,6 @@ pub(super) const LARGEST_DOCUMENT: usize = 256 * 1024;
 pub struct Metadata {
     issuer: String,
     keys_url: String,
-}
-
-#[derive(serde::Deserialize)]
-struct Document {
-    issuer: Option<String>,
-    jwks_uri: Option<String>,
 }
 
 /// Asks for the metadata.
@@ -33,9 +27,9 @@ pub fn build_metadata_request(authority: &Authority) -> Request {
 pub fn parse_metadata_response(response: &Response, authority: &Authority) -> Result<Metadata, SignInError> {
     let endpoint = Endpoint::Discovery;
     let malformed = SignInError::EndpointMalformed { endpoint };
-    let body = document(response, endpoint)?;
-    let document: Document = serde_json::from_str(body).map_err(|_| malformed.clone())?;
-    let (Some(issuer), Some(keys_url)) = (document.issuer, document.jwks_uri) else { return Err(malformed) };
+    let document = Members::parse(document(response, endpoint)?);
+    let read = document.and_then(|mut members| Ok((members.text("issuer")?, members.text("jwks_uri")?)));
+    let Ok((Some(issuer), Some(keys_url))) = read else { return Err(malformed) };
     if !is_issuer_of(&issuer, authority) {
         return Err(SignInError::MetadataIssuerMismatch);
     }

@@ -6,7 +6,7 @@ use super::{
     Authority, AuthorizationCode, ClientId, CodeVerifier, Endpoint, Guid, LARGEST_RESPONSE, ProviderError,
     Scopes, SignInError, provider_error,
 };
-use crate::web::{Request, Response};
+use crate::web::{Malformed, Members, Request, Response};
 
 /// Everything that redeems a code.
 #[derive(Clone, Copy, Debug)]
@@ -41,25 +41,6 @@ pub fn build_token_request(request: &TokenRequest<'_>) -> Request {
     )
 }
 
-#[derive(serde::Deserialize)]
-struct Success {
-    access_token: Option<String>,
-    id_token: Option<String>,
-    token_type: Option<String>,
-    expires_in: Option<u64>,
-    scope: Option<String>,
-}
-
-#[derive(serde::Deserialize)]
-struct Failure {
-    error: Option<String>,
-    error_description: Option<String>,
-    error_codes: Option<Vec<u32>>,
-    timestamp: Option<String>,
-    trace_id: Option<String>,
-    correlation_id: Option<String>,
-}
-
 /// Judges the answer of the token endpoint.
 ///
 /// # Errors
@@ -71,30 +52,32 @@ pub fn parse_token_response(response: &Response) -> Result<UncheckedTokens, Sign
         return Err(SignInError::ResponseTooLarge { bytes: response.body.len(), limit: LARGEST_RESPONSE });
     }
     if response.status != 200 {
-        return Err(serde_json::from_str(&response.body)
-            .ok()
-            .and_then(refusal)
-            .map_or(failed, SignInError::Refused));
+        return Err(refusal(&response.body).map_or(failed, SignInError::Refused));
     }
-    let success: Success =
-        serde_json::from_str(&response.body).map_err(|_| SignInError::EndpointMalformed { endpoint })?;
-    RawTokens {
-        access_token: success.access_token,
-        id_token: success.id_token,
-        token_type: success.token_type,
-        expires_in: success.expires_in,
-        scope: success.scope,
-    }
-    .into_unchecked()
+    success(&response.body).map_err(|_| SignInError::EndpointMalformed { endpoint })?.into_unchecked()
 }
 
-fn refusal(failure: Failure) -> Option<ProviderError> {
-    let description = failure.error_description.unwrap_or_default();
-    let mut error = ProviderError::new(&failure.error?, &description, "", "");
-    let guid = |text: Option<String>| text.as_deref().and_then(Guid::parse);
-    error.aadsts = failure.error_codes.and_then(|codes| codes.first().copied()).or(error.aadsts);
-    error.trace_id = guid(failure.trace_id).or(error.trace_id);
-    error.correlation_id = guid(failure.correlation_id).or(error.correlation_id);
-    error.timestamp = failure.timestamp.as_deref().and_then(provider_error::timestamp).or(error.timestamp);
+fn success(body: &str) -> Result<RawTokens, Malformed> {
+    let mut members = Members::parse(body)?;
+    Ok(RawTokens {
+        access_token: members.text("access_token")?,
+        id_token: members.text("id_token")?,
+        token_type: members.text("token_type")?,
+        expires_in: members.number("expires_in")?,
+        scope: members.text("scope")?,
+    })
+}
+
+fn refusal(body: &str) -> Option<ProviderError> {
+    let mut members = Members::parse(body).ok()?;
+    let description = members.text("error_description").ok()?.unwrap_or_default();
+    let mut error = ProviderError::new(&members.text("error").ok()??, &description, "", "");
+    let codes = members.list("error_codes").ok()?;
+    let code = codes.and_then(|codes| codes.first()?.as_u64()).and_then(|code| u32::try_from(code).ok());
+    let mut text = |name| members.text(name).ok().flatten();
+    error.aadsts = code.or(error.aadsts);
+    error.trace_id = text("trace_id").as_deref().and_then(Guid::parse).or(error.trace_id);
+    error.correlation_id = text("correlation_id").as_deref().and_then(Guid::parse).or(error.correlation_id);
+    error.timestamp = text("timestamp").as_deref().and_then(provider_error::timestamp).or(error.timestamp);
     Some(error)
 }

@@ -29,7 +29,7 @@ pub use intl::Formats;
 pub use launch::{Launch, Returned};
 pub use page::{
     apply_theme, document_language, document_title, first_rows_are_there, is_online, listen, load_stylesheet,
-    own_origin, reduced_motion, say_if_broken,
+    own_origin, reduced_motion, saves_data, say_if_broken, watch_size,
 };
 pub use redirect::leave_for;
 pub use relay::{Relay, RelayEvent};

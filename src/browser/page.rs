@@ -5,7 +5,7 @@ use gloo_events::EventListener;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, EventTarget, HtmlElement, HtmlLinkElement, window};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlLinkElement, ResizeObserver, window};
 
 /// The origin of this page.
 pub fn own_origin() -> Option<Origin> {
@@ -15,6 +15,16 @@ pub fn own_origin() -> Option<Origin> {
 /// Whether the browser believes that it has a network.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Whether the user wants to save data, or has a network on which every byte counts (Network Information).
+pub fn saves_data() -> bool {
+    let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let connection = window().and_then(|window| of(&window.navigator(), "connection"));
+    let Some(connection) = connection.filter(JsValue::is_object) else { return false };
+    let kind = of(&connection, "effectiveType").and_then(|kind| kind.as_string());
+    of(&connection, "saveData").is_some_and(|saves| saves.is_truthy())
+        || kind.is_some_and(|kind| kind.ends_with("2g"))
 }
 
 /// Whether the reader asked for less motion.
@@ -29,6 +39,26 @@ pub fn listen(
     callback: impl FnMut(&Event) + 'static,
 ) -> EventListener {
     EventListener::new(target, event, callback)
+}
+
+/// Watches the size of an element until it is dropped.
+pub struct SizeWatch {
+    observer: ResizeObserver,
+    _told: Closure<dyn FnMut()>,
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Tells at once how large an element is, and whenever that changes.
+pub fn watch_size(element: &Element, told: impl FnMut() + 'static) -> Option<SizeWatch> {
+    let told = Closure::<dyn FnMut()>::new(told);
+    let observer = ResizeObserver::new(told.as_ref().unchecked_ref()).ok()?;
+    observer.observe(element);
+    Some(SizeWatch { observer, _told: told })
 }
 
 /// Says which language the page is in, and its direction.

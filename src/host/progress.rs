@@ -75,16 +75,14 @@ fn read(item: &Value) -> Option<ImportItem> {
     Some(ImportItem { item: ItemReference::read(item)?, state, entry_id })
 }
 
-/// Rounds down, so that 100 is only said when it is true; outside 0 to 100 it is unknown.
+/// Rounds down, so that 100 is only said when it is true; outside 0 to 100, or with an exponent, it is unknown.
 fn percent(item: &Value) -> Option<u8> {
-    let percent = item.get("percent")?;
-    if let Some(whole) = percent.as_u64() {
-        return u8::try_from(whole).ok().filter(|whole| *whole <= 100);
-    }
-    let fraction = percent.as_f64().filter(|fraction| (0.0..=100.0).contains(fraction))?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
-    let whole = fraction as u8;
-    Some(whole)
+    let number = item.get("percent")?.as_number()?.to_string();
+    let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
+    let is_plain = fraction.bytes().all(|digit| digit.is_ascii_digit());
+    let is_more = fraction.bytes().any(|digit| digit != b'0');
+    let whole: u8 = whole.parse().ok()?;
+    (is_plain && (whole < 100 || whole == 100 && !is_more)).then_some(whole)
 }
 
 #[cfg(test)]
@@ -125,7 +123,10 @@ mod tests {
             ("-1", None),
             ("-0.5", None),
             ("101", None),
+            ("100.0", Some(100)),
+            ("100.1", None),
             ("1e300", None),
+            ("1.5e1", None),
             ("256", None),
             ("\"50\"", None),
             ("null", None),

@@ -72,6 +72,8 @@ pub struct GraphClient<P, T> {
     not_before: Cell<u64>,
     waits: RefCell<Vec<Rc<Waiting>>>,
     observer: Option<WaitingObserver>,
+    /// Whether nobody asked for what is read here, so that it gives up at the first trouble.
+    quiet: bool,
 }
 
 impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
@@ -85,6 +87,7 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
             not_before: Cell::new(0),
             waits: RefCell::new(Vec::new()),
             observer: None,
+            quiet: false,
         }
     }
 
@@ -93,6 +96,22 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
     pub fn observed(mut self, observer: WaitingObserver) -> Self {
         self.observer = Some(observer);
         self
+    }
+
+    /// A client of the same account for what nobody has asked for yet: it sends each request once, waits for nothing, and
+    /// renews no token.
+    #[must_use]
+    pub fn quiet(&self) -> Self
+    where
+        T: Clone,
+    {
+        let quiet = Self::new(Rc::clone(&self.ports), self.base.clone(), self.tokens.clone());
+        Self { quiet: true, backoff: Backoff { tries: 1, ..self.backoff }, ..quiet }
+    }
+
+    /// Until when Graph has asked to be left alone, in milliseconds since 1970-01-01 UTC; 0 if it never did.
+    pub fn throttled_until(&self) -> u64 {
+        self.not_before.get()
     }
 
     /// The base that it asks.
@@ -112,7 +131,7 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
         if !self.base.owns(&request.url) {
             return Err(GraphError::ForeignAddress);
         }
-        let mut renewed = false;
+        let mut renewed = self.quiet;
         let mut failed = 0;
         loop {
             self.wait_for_turn().await;

@@ -3,7 +3,7 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | where the user is | [`place`], [`beginning`], [`search`], [`history`], [`cache`] |
+//! | where the user is | [`place`], [`beginning`], [`search`], [`history`], [`cache`], [`prefetch`] |
 //! | the rows and their order | [`listing`] on [`rows`] on [`order`], [`natural`], [`sorter`], [`ref_index`] |
 //! | what fits and what is chosen | [`wanted`], [`filter`], [`selection`], [`basket`], [`counting`] |
 //! | keys, touch and what is in sight | [`keys`], [`typeahead`], [`drag`], [`window`] |
@@ -29,6 +29,7 @@ pub mod natural;
 pub mod order;
 pub mod place;
 pub mod ports;
+pub mod prefetch;
 pub mod ref_index;
 pub mod rows;
 pub mod search;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::search::{Query, Scope};
 use crate::graph::{DriveId, FileRef, FolderRef};
+use crate::web::Members;
 
 /// An entry of the navigation "Places".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -188,39 +190,41 @@ impl Location {
         if text.len() > Self::LONGEST_TEXT {
             return None;
         }
-        let stored: StoredLocation = serde_json::from_str(text).ok()?;
-        let crumbs = stored.trail.into_iter().map(StoredCrumb::read).collect::<Option<Vec<Crumb>>>()?;
-        Some(Self { place: Place::parse(&stored.place)?, crumbs, search: None })
+        let mut stored = Members::parse(text).ok()?;
+        let trail = stored.list("trail").ok()??;
+        let crumbs = trail.into_iter().map(Crumb::read).collect::<Option<Vec<Crumb>>>()?;
+        Some(Self { place: Place::parse(&stored.text("place").ok()??)?, crumbs, search: None })
     }
 
     /// The longest stored text that is read, in bytes.
     pub const LONGEST_TEXT: usize = 32_768;
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct StoredLocation {
     place: String,
     trail: Vec<StoredCrumb>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct StoredCrumb {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     drive: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<String>,
     name: String,
 }
 
-impl StoredCrumb {
-    fn read(self) -> Option<Crumb> {
-        let folder = match (self.drive, self.item) {
+impl Crumb {
+    fn read(stored: Value) -> Option<Self> {
+        let mut stored = Members::of(stored).ok()?;
+        let folder = match (stored.text("drive").ok()?, stored.text("item").ok()?) {
             (Some(drive), Some(item)) => FolderRef::Folder(FileRef::parse(&drive, &item)?),
             (Some(drive), None) => FolderRef::Root(DriveId::new(&drive)?),
             (None, None) => FolderRef::MyFiles,
             (None, Some(_)) => return None,
         };
-        Some(Crumb { folder, name: Arc::from(self.name) })
+        Some(Self { folder, name: Arc::from(stored.text("name").ok()??) })
     }
 }
 

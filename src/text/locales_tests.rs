@@ -35,6 +35,15 @@ fn entries() -> [Entry; 2] {
     [Entry { folder: "", texts: picker.collect() }, Entry { folder: "setup/", texts: setup.collect() }]
 }
 
+/// The words of a locale, as the build makes them of its file.
+fn words(folder: &str, locale: &str) -> Words {
+    let texts = texts(folder, locale);
+    let [picker, setup] = entries();
+    let english = if folder.is_empty() { picker.texts } else { setup.texts };
+    let list: Vec<Option<&String>> = english.iter().map(|(key, _)| texts.get(*key)).collect();
+    Words::parse(&serde_json::to_string(&list).unwrap()).unwrap_or_else(|error| panic!("{locale}: {error}"))
+}
+
 /// A text without its plural argument, and the forms of that argument by category.
 struct Parsed {
     around: String,
@@ -149,7 +158,7 @@ fn judge(what: impl Fn(&str, &str, &str, &Parsed) -> Option<String>) {
 #[test]
 fn can_be_read() {
     for locale in locales() {
-        let words = Words::parse(&json("", locale)).unwrap_or_else(|error| panic!("{locale}: {error}"));
+        let words = words("", locale);
         assert_ne!(words.get(Message::Cancel), Message::Cancel.english(), "{locale}");
     }
 }
@@ -280,18 +289,19 @@ fn begin_right_to_left_texts_from_the_right() {
 fn fill_every_form_without_a_remnant() {
     for Entry { folder, texts } in entries() {
         for locale in locales() {
-            let words = Words::parse(&json(folder, locale)).unwrap();
-            for (key, english_text) in &texts {
+            let words = words(folder, locale);
+            let words = if folder.is_empty() { words } else { Words::english().with_own(words) };
+            for (place, (key, english_text)) in texts.iter().enumerate() {
                 let english = parse(english_text).unwrap();
                 let (_, shape) = english.seen().pop().unwrap();
                 let given: Vec<_> = places(&shape).into_iter().map(|name| (name, "x")).collect();
                 for category in categories(locale) {
+                    let is_counted = !english.forms.is_empty();
                     let text = match Message::ALL.iter().find(|message| message.key() == *key) {
-                        Some(message) if !english.forms.is_empty() => {
-                            words.count(*message, category, "5", &given)
-                        }
-                        _ if english.forms.is_empty() => words.fill_key(key, english_text, &given),
-                        _ => words.count_key(key, english_text, category, "5"),
+                        Some(message) if is_counted => words.count(*message, category, "5", &given),
+                        Some(message) => words.fill(*message, &given),
+                        None if is_counted => words.count_own(place, english_text, category, "5"),
+                        None => words.fill_own(place, english_text, &given),
                     };
                     let has_remnant = text.contains(['{', '}', '#']);
                     assert!(!has_remnant, "{locale} {key} {category}: {text}");

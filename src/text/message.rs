@@ -1,4 +1,5 @@
-//! The messages, each with its key in `locales/*.json` and its English text.
+//! The messages, each with its key in `locales/*.json` and its English text: those of the way to the first listing, then all others,
+//! whose English comes after it.
 
 messages! {
     /// One text of the picker. The documentation of each is its English text.
@@ -12,7 +13,6 @@ messages! {
     Sites "sites" "Sites"
     Breadcrumb "breadcrumb" "Breadcrumb"
     Search "search" "Search"
-    ClearSearch "clear_search" "Clear search"
     SortBy "sort_by" "Sort by"
     View "view" "View"
     ViewList "view_list" "List"
@@ -20,10 +20,6 @@ messages! {
     Back "back" "Back"
     Cancel "cancel" "Cancel"
     Close "close" "Close"
-    Done "done" "Done"
-    TryAgain "try_again" "Try again"
-    CopyDetails "copy_details" "Copy details"
-    DetailsCopied "details_copied" "Details copied"
     Loading "loading" "Loading…"
     // Columns
     ColumnName "column_name" "Name"
@@ -31,7 +27,6 @@ messages! {
     ColumnLength "column_length" "Length"
     ColumnSize "column_size" "Size"
     ColumnKind "column_kind" "Type"
-    OrderGiven "order_given" "Best match"
     SelectAll "select_all" "Select all"
     // Rows
     Folder "folder" "Folder"
@@ -42,7 +37,6 @@ messages! {
     KindDocument "kind_document" "Document"
     KindOther "kind_other" "File"
     KindAll "kind_all" "All kinds"
-    FilterKind "filter_kind" "Show"
     CannotVideo "cannot_video" "Videos can’t be imported here"
     CannotAudio "cannot_audio" "Audio can’t be imported here"
     CannotImage "cannot_image" "Images can’t be imported here"
@@ -59,20 +53,8 @@ messages! {
     CannotFile "cannot_file" "Only folders can be chosen here"
     // Tray
     ChooseFiles "choose_files" "Choose files to import"
-    FilesChosen "files_chosen" "{count, plural, one {# file} other {# files}}"
     Import "import" "Import"
-    ImportFiles "import_files" "{count, plural, one {Import # file} other {Import # files}}"
     SelectFiles "select_files" "{count, plural, one {Select # file} other {Select # files}}"
-    Remove "remove" "Remove {name}"
-    RemoveFromChoice "remove_from_choice" "Remove from choice"
-    AddToChoice "add_to_choice" "Add to choice"
-    ClearChoice "clear_choice" "Clear the choice"
-    MoreChips "more_chips" "+{count}"
-    LimitItems "limit_items" "{count, plural, one {Only # file can be imported at a time} other {Only # files can be imported at a time}}"
-    Counting "counting" "Counting…"
-    CountingSoFar "counting_so_far" "{count, plural, one {Counting… # file so far} other {Counting… # files so far}}"
-    FolderNothing "folder_nothing" "This folder has no files that can be imported here"
-    FolderTooMany "folder_too_many" "{count, plural, one {Over # file. Open it to choose} other {Over # files. Open it to choose}}"
     // Sign-in
     SignInTitle "sign_in_title" "Choose files from your OneDrive"
     SignIn "sign_in" "Sign in with Microsoft"
@@ -89,11 +71,6 @@ messages! {
     OpenWindowAgain "open_window_again" "Open the window again"
     NoWindow "no_window" "No window?"
     NoWindowText "no_window_text" "Your browser may have blocked it. Allow pop-ups for {site}, then start again."
-    BlockedTitle "blocked_title" "The sign-in window was blocked"
-    BlockedText "blocked_text" "Your browser did not let the Microsoft window open. Allow pop-ups for {site}, then open it again."
-    BlockedFramedText "blocked_framed_text" "If it stays blocked, open your media site in a tab of its own."
-    SignInHere "sign_in_here" "Sign in in this window"
-    SignInHereText "sign_in_here_text" "Or this page goes to Microsoft and comes back. Your place and your choice are kept."
     StuckTitle "stuck_title" "Stuck at Microsoft’s page?"
     StuckText "stuck_text" "Type the code that it shows, such as AADSTS50011, to see what to do."
     StuckCode "stuck_code" "Code"
@@ -101,6 +78,42 @@ messages! {
     Account "account" "Account: {name}"
     UseAnotherAccount "use_another_account" "Use another account"
     SignOut "sign_out" "Sign out"
+    // States of the listing
+    Unloaded "unloaded" "A part of the picker could not be loaded. Check the connection, then load this page again."
+    // From a link
+    FromLink "from_link" "From a link"
+    // Announcements
+    NowShowing "now_showing" "{count, plural, one {{place}, # item} other {{place}, # items}}"
+    @later
+    // Frame
+    ClearSearch "clear_search" "Clear search"
+    Done "done" "Done"
+    TryAgain "try_again" "Try again"
+    CopyDetails "copy_details" "Copy details"
+    DetailsCopied "details_copied" "Details copied"
+    // Columns
+    OrderGiven "order_given" "Best match"
+    // Rows
+    FilterKind "filter_kind" "Show"
+    // Tray
+    FilesChosen "files_chosen" "{count, plural, one {# file} other {# files}}"
+    ImportFiles "import_files" "{count, plural, one {Import # file} other {Import # files}}"
+    Remove "remove" "Remove {name}"
+    RemoveFromChoice "remove_from_choice" "Remove from choice"
+    AddToChoice "add_to_choice" "Add to choice"
+    ClearChoice "clear_choice" "Clear the choice"
+    MoreChips "more_chips" "+{count}"
+    LimitItems "limit_items" "{count, plural, one {Only # file can be imported at a time} other {Only # files can be imported at a time}}"
+    Counting "counting" "Counting…"
+    CountingSoFar "counting_so_far" "{count, plural, one {Counting… # file so far} other {Counting… # files so far}}"
+    FolderNothing "folder_nothing" "This folder has no files that can be imported here"
+    FolderTooMany "folder_too_many" "{count, plural, one {Over # file. Open it to choose} other {Over # files. Open it to choose}}"
+    // Sign-in
+    BlockedTitle "blocked_title" "The sign-in window was blocked"
+    BlockedText "blocked_text" "Your browser did not let the Microsoft window open. Allow pop-ups for {site}, then open it again."
+    BlockedFramedText "blocked_framed_text" "If it stays blocked, open your media site in a tab of its own."
+    SignInHere "sign_in_here" "Sign in in this window"
+    SignInHereText "sign_in_here_text" "Or this page goes to Microsoft and comes back. Your place and your choice are kept."
     SignedOut "signed_out" "You are signed out"
     SessionEnded "session_ended" "Your sign-in has ended. Your choice is kept."
     ContinueInWindow "continue_in_window" "Continue in a new window"
@@ -134,7 +147,6 @@ messages! {
     TryNow "try_now" "Try now"
     Offline "offline" "No connection"
     OfflineText "offline_text" "We go on as soon as you are back online. Your choice is kept."
-    Unloaded "unloaded" "A part of the picker could not be loaded. Check the connection, then load this page again."
     Unreachable "unreachable" "Microsoft can’t be reached"
     UnreachableText "unreachable_text" "A firewall or a browser extension may be in the way. Your choice is kept."
     ServerFault "server_fault" "Microsoft could not answer"
@@ -156,7 +168,6 @@ messages! {
     SitesHint "sites_hint" "Type the name of a site or library to find it."
     NotForPersonal "not_for_personal" "Personal accounts have no SharePoint sites."
     // From a link
-    FromLink "from_link" "From a link"
     LinkText "link_text" "Paste the link of a file or folder in OneDrive or SharePoint."
     LinkField "link_field" "Link"
     OpenLink "open_link" "Open"
@@ -215,7 +226,6 @@ messages! {
     Left "left" "You can go back to the page"
     LeftText "left_text" "The picker is finished here, but the page has not closed it."
     // Announcements
-    NowShowing "now_showing" "{count, plural, one {{place}, # item} other {{place}, # items}}"
     NowShowingMore "now_showing_more" "{count, plural, one {{place}, # item so far} other {{place}, # items so far}}"
     ChoiceNow "choice_now" "{count, plural, =0 {Nothing chosen} one {# file chosen} other {# files chosen}}"
     SortedBy "sorted_by" "Sorted by {column}"

@@ -1,7 +1,7 @@
 //! Every word shown to a person, per locale.
 //!
-//! English is built in. Of the other locales only the one in use is downloaded, as a flat JSON object of
-//! `locales/`; a message that it lacks is shown in English. Texts hold `{name}` places and, where a count decides the
+//! English is built in. Of the other locales only the one in use is downloaded, as a list that the build makes of the flat JSON
+//! object in `locales/`; a message that it lacks is shown in English. Texts hold `{name}` places and, where a count decides the
 //! form, the plural argument of ICU MessageFormat: `{count, plural, one {Import # file} other {Import # files}}`.
 
 #[macro_use]

@@ -1,18 +1,20 @@
 //! The words of one locale, and how their places are filled.
 
 use super::Message;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 /// The words of one locale over the built-in English ones.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    texts: BTreeMap<String, String>,
+    /// The texts in the order of the messages; nothing where English is to be shown.
+    texts: Vec<Option<String>>,
+    /// Those of a page's own set of messages.
+    own: Vec<Option<String>>,
 }
 
 /// The words of a locale could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the words are not a flat JSON object of texts")]
+#[error("the words are not a JSON array of texts")]
 pub struct WordsError;
 
 impl Words {
@@ -21,37 +23,47 @@ impl Words {
         Self::default()
     }
 
-    /// Reads the JSON object of a locale (`locales/*.json`).
+    /// Reads the words of a locale as the build leaves them: a JSON array of the texts of `locales/*.json` in the order of the
+    /// messages, `null` for one that is missing.
     ///
     /// # Errors
-    /// If it is not a flat object whose values are all texts.
+    /// If it is not such an array.
     pub fn parse(json: &str) -> Result<Self, WordsError> {
-        let mut reader = serde_json::Deserializer::from_str(json);
-        BTreeMap::deserialize(&mut reader).map(|texts| Self { texts }).map_err(|_| WordsError)
+        let Ok(Value::Array(texts)) = serde_json::from_str(json) else { return Err(WordsError) };
+        let texts = texts.into_iter().map(|text| match text {
+            Value::String(text) => Ok(Some(text)),
+            Value::Null => Ok(None),
+            _ => Err(WordsError),
+        });
+        Ok(Self { texts: texts.collect::<Result<_, _>>()?, own: Vec::new() })
     }
 
-    /// The words of two files in one; those of `other` count where both have a key.
+    /// These words, and those of a page's own set of messages.
     #[must_use]
-    pub fn with(mut self, other: Self) -> Self {
-        self.texts.extend(other.texts);
-        self
+    pub fn with_own(self, own: Self) -> Self {
+        Self { texts: self.texts, own: own.texts }
     }
 
-    /// The text of a key with its `{name}` places filled; `english` where the locale lacks it.
-    pub fn fill_key(&self, key: &str, english: &str, places: &[(&str, &str)]) -> String {
-        fill(self.texts.get(key).map_or(english, String::as_str), places)
+    /// The text of a message of the page's own set, by its place in it, with its `{name}` places filled; `english` where the
+    /// locale lacks it.
+    pub fn fill_own(&self, place: usize, english: &str, places: &[(&str, &str)]) -> String {
+        fill(self.own(place, english), places)
     }
 
-    /// The text of a key whose form a count decides; see [`Words::count`].
-    pub fn count_key(&self, key: &str, english: &str, category: &str, number: &str) -> String {
-        let text = self.texts.get(key).map_or(english, String::as_str);
+    /// The same for a text whose form a count decides; see [`Words::count`].
+    pub fn count_own(&self, place: usize, english: &str, category: &str, number: &str) -> String {
+        let text = self.own(place, english);
         let form = plural_form(text, category).unwrap_or_else(|| text.to_owned());
         fill(&form.replace('#', number), &[("count", number)])
     }
 
+    fn own<'a>(&'a self, place: usize, english: &'a str) -> &'a str {
+        self.own.get(place).and_then(Option::as_deref).unwrap_or(english)
+    }
+
     /// A text without places.
     pub fn get(&self, message: Message) -> &str {
-        self.texts.get(message.key()).map_or_else(|| message.english(), String::as_str)
+        self.texts.get(message.place()).and_then(Option::as_deref).unwrap_or_else(|| message.english())
     }
 
     /// A text with its `{name}` places filled. A place that is not given stays as it is.
@@ -152,14 +164,25 @@ mod tests {
 
     #[test]
     fn shows_english_where_a_locale_lacks_a_message() {
-        let words = Words::parse(r#"{"cancel":"ביטול"}"#).unwrap();
+        let mut texts = vec![None; Message::Cancel.place()];
+        texts.push(Some("ביטול"));
+        let words = Words::parse(&serde_json::to_string(&texts).unwrap()).unwrap();
         assert_eq!(words.get(Message::Cancel), "ביטול");
+        assert_eq!(words.get(Message::Title), "Import from OneDrive");
         assert_eq!(words.get(Message::SignIn), "Sign in with Microsoft");
     }
 
     #[test]
-    fn refuses_words_that_are_not_flat() {
-        for json in ["[]", "null", r#"{"cancel":1}"#, r#"{"cancel":{"a":"b"}}"#, "<html>"] {
+    fn has_the_words_of_a_page_beside_its_own() {
+        let words = Words::parse("[\"a\"]").unwrap().with_own(Words::parse("[null,\"{n} of b\"]").unwrap());
+        assert_eq!(words.get(Message::ALL[0]), "a");
+        assert_eq!(words.fill_own(1, "B", &[("n", "1")]), "1 of b");
+        assert_eq!([words.fill_own(0, "A", &[]), words.fill_own(7, "H", &[])], ["A", "H"]);
+    }
+
+    #[test]
+    fn refuses_words_that_are_no_list_of_texts() {
+        for json in ["{}", "null", r#"{"cancel":"a"}"#, "[1]", r#"["a"#, "<html>"] {
             assert!(Words::parse(json).is_err(), "{json}");
         }
     }

@@ -38,16 +38,16 @@ impl Speech {
         parts.0.count(message, &category, &parts.1.number(count), places)
     }
 
-    /// A text of another set of messages, with its places filled.
-    pub fn fill_key(self, key: &str, english: &str, places: &[(&str, &str)]) -> String {
-        self.parts().0.fill_key(key, english, places)
+    /// A text of the page's own set of messages, with its places filled.
+    pub fn fill_own(self, place: usize, english: &str, places: &[(&str, &str)]) -> String {
+        self.parts().0.fill_own(place, english, places)
     }
 
-    /// A text of another set of messages, whose form a count decides.
-    pub fn count_key(self, key: &str, english: &str, count: u64) -> String {
+    /// A text of the page's own set of messages, whose form a count decides.
+    pub fn count_own(self, place: usize, english: &str, count: u64) -> String {
         let parts = self.parts();
         let category = if count == 0 { "=0".to_owned() } else { parts.1.plural(count) };
-        parts.0.count_key(key, english, &category, &parts.1.number(count))
+        parts.0.count_own(place, english, &category, &parts.1.number(count))
     }
 
     /// Does something with the formatters.

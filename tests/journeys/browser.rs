@@ -100,6 +100,13 @@ impl Browser {
         self.command("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({"source": script})).await;
     }
 
+    /// Takes the network away, or gives it back.
+    pub(crate) async fn be_offline(&self, offline: bool) {
+        let conditions = serde_json::json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.command("Network.enable", serde_json::json!({})).await;
+        self.command("Network.emulateNetworkConditions", conditions).await;
+    }
+
     async fn command(&self, name: &str, parameters: serde_json::Value) {
         let tools = ChromeDevTools::new(self.driver.handle.clone());
         tools.execute_cdp_with_params(name, parameters).await.expect("a command of the developer tools");

@@ -101,9 +101,10 @@ async fn goes_on_by_one_click_after_graph_refused_the_token() {
     browser.click("link", "My files").await;
     story.choose("Campus.jpg").await;
     let world = story.simulator.world();
-    world.faults().add(Fault::new(FaultKind::Unauthorized).account(NOA).path("/children").times(1));
+    world.faults().add(Fault::new(FaultKind::Unauthorized).account(NOA).path("/children"));
     story.double_click("Recordings").await;
     browser.hear("alert", "Your sign-in has ended. Your choice is kept.").await;
+    world.faults().clear();
     let picker = browser.window().await;
     let before = browser.window_count().await;
     browser.click("button", "Sign in").await;
@@ -113,5 +114,6 @@ async fn goes_on_by_one_click_after_graph_refused_the_token() {
     browser.see("button", "Import 1 file").await;
     let refused =
         world.log().list().iter().filter(|call| call.party == Party::Graph && call.status == 401).count();
-    assert_eq!(refused, 1);
+    // The folder may have been read ahead, which asks for no sign-in.
+    assert!((1..=2).contains(&refused), "{refused}");
 }

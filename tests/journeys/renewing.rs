@@ -3,7 +3,7 @@
 use onedrive_simulator::drive::{Fault, FaultKind, Party};
 
 use crate::browser::Look;
-use crate::story::{NOA, Story};
+use crate::story::{NOA, SAVES_DATA, Story};
 
 /// A browser that gives frames of other sites their cookies, so that silent renewal works.
 async fn with_cookies_in_frames() -> Story {
@@ -91,6 +91,7 @@ async fn a_token_that_has_ended_is_not_sent_any_more() {
 async fn a_token_refused_in_the_middle_of_work_is_renewed_and_the_request_sent_once_more() {
     let story = with_cookies_in_frames().await;
     let browser = &story.browser;
+    browser.before_each_page(SAVES_DATA).await;
     story.visit_picker().await;
     story.sign_in(NOA).await;
     story.choose("Campus.jpg").await;

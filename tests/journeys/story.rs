@@ -14,11 +14,20 @@ use crate::leaks::Search;
 /// Where the simulators live: apart from the tests, so that the world goes on while a test is being taken apart.
 static WORLDS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("threads"));
 
+/// Starts a simulator that lives on its own threads.
+pub(crate) async fn start_world(options: Options) -> Running {
+    WORLDS.spawn(Simulator::start(options)).await.expect("no panic").expect("free ports")
+}
+
 /// The one who most stories are about.
 pub(crate) const NOA: &str = "noa@openu.example";
 
 /// The title of the picker's frame in the dialog of My Media.
 pub(crate) const DIALOG: &str = "Import from OneDrive";
+
+/// For a browser that saves data, so that the picker asks only for what the person asks for.
+pub(crate) const SAVES_DATA: &str =
+    "Object.defineProperty(navigator, 'connection', { get: () => ({ saveData: true }) })";
 
 /// A person at a browser, and the world around.
 ///
@@ -54,9 +63,7 @@ impl Story {
     /// The same, with the browser set differently.
     pub(crate) async fn begin_with(look: Look) -> Self {
         let browser = Browser::start(look).await;
-        let simulator = WORLDS.spawn(Simulator::start(Options::for_tests(dist(), host())));
-        let simulator = simulator.await.expect("no panic").expect("free ports");
-        Self::of(browser, simulator)
+        Self::of(browser, start_world(Options::for_tests(dist(), host())).await)
     }
 
     /// A story of this browser in this world.

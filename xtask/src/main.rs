@@ -5,6 +5,7 @@
     reason = "these jobs speak to the person who started them"
 )]
 
+mod bench;
 mod build;
 mod check;
 mod check_site;
@@ -53,6 +54,7 @@ const JOBS: &[Job] = &[
     Job { name: "check-site", summary: check_site::SUMMARY, usage: check_site::USAGE, run: check_site::run },
     Job { name: "docs", summary: docs::SUMMARY, usage: docs::USAGE, run: docs::run },
     Job { name: "size", summary: size::SUMMARY, usage: size::USAGE, run: size::run },
+    Job { name: "bench", summary: bench::SUMMARY, usage: bench::USAGE, run: bench::run },
     Job { name: "profile", summary: profile::SUMMARY, usage: profile::USAGE, run: profile::run },
     Job {
         name: "screenshots",

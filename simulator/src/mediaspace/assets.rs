@@ -1,5 +1,7 @@
 //! The picker's files and the host kit.
 
+use std::path::Path;
+
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
@@ -11,8 +13,13 @@ use super::site::Site;
 
 /// Everything in `dist/`: precompressed if it is there and the browser takes it, for ever if its name has a hash.
 pub(super) fn dist(site: &Site) -> Router {
+    folder(&site.dist)
+}
+
+/// Everything in a folder, as [`dist`] serves it.
+pub(super) fn folder(folder: &Path) -> Router {
     Router::new()
-        .fallback_service(ServeDir::new(&site.dist).precompressed_br().precompressed_gzip())
+        .fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip())
         .layer(middleware::from_fn(cache))
 }
 

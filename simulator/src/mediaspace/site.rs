@@ -22,6 +22,7 @@ const TOKEN_LIFE: u64 = 4_500;
 pub struct Site {
     pub(crate) dist: PathBuf,
     pub(crate) host: PathBuf,
+    pub(crate) bench: Option<PathBuf>,
     pub(crate) origins: Origins,
     pub(crate) world: Arc<World>,
     pub(crate) kaltura: Arc<Kaltura>,
@@ -36,6 +37,7 @@ impl Site {
         Self {
             dist: options.dist.clone(),
             host: options.host.clone(),
+            bench: options.bench.clone(),
             origins,
             first_faults: world.faults().list(),
             world,

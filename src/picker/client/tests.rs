@@ -112,6 +112,32 @@ fn knows_person_and_drive() {
 }
 
 #[test]
+fn asks_once_for_what_nobody_asked_for() {
+    for (answer, tokens) in [
+        (status(429), Tokens::default()),
+        (status(503), Tokens::default()),
+        (status(500), Tokens::default()),
+        (status(401), Tokens::default()),
+        (status(200), Tokens { signed_out: true, ..Tokens::default() }),
+    ] {
+        let mut world = world_with(tokens, [answer]);
+        world.client = world.client.quiet();
+        let request = Request::get(world.client.base().url("/me"));
+        assert!(block_on(world.client.send(&request)).is_err());
+        assert!(world.asked() <= 1, "no second try");
+        assert_eq!((world.tokens.renewals.get(), world.script.now.get()), (0, 0), "no renewal, no wait");
+    }
+}
+
+#[test]
+fn knows_until_when_graph_wants_to_be_left_alone() {
+    let world = world([status(429), status(200)]);
+    assert_eq!(world.client.throttled_until(), 0);
+    assert!(world.get("/me").is_ok());
+    assert!(world.client.throttled_until() > 0);
+}
+
+#[test]
 fn ends_a_wait_with_the_future_that_waits() {
     let told = Rc::new(RefCell::new(Vec::new()));
     let sink = Rc::clone(&told);

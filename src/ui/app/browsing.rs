@@ -22,13 +22,7 @@ impl App {
 
     /// Opens a folder.
     pub fn open(self, item: &Item) {
-        let folder = if is_library(item) {
-            FolderRef::Root(item.file.drive.clone())
-        } else {
-            FolderRef::Folder(item.file.clone())
-        };
-        let crumb = Crumb { folder, name: item.name.clone() };
-        self.travel(|location| location.open(crumb));
+        self.travel(|location| location.open(crumb_of(item)));
     }
 
     /// Whether there is a way up. Reactive.
@@ -164,6 +158,7 @@ impl App {
         let idle = wasm_bindgen::closure::Closure::once_into_js(move || {
             first_rows_are_there();
             self.load_later_style();
+            self.watch_dwelling();
         });
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback(idle.unchecked_ref());
@@ -181,6 +176,16 @@ impl App {
             Browser.set(&key, &location.to_text());
         }
     }
+}
+
+/// The step of the breadcrumb that opening a row adds.
+pub(super) fn crumb_of(item: &Item) -> Crumb {
+    let folder = if is_library(item) {
+        FolderRef::Root(item.file.drive.clone())
+    } else {
+        FolderRef::Folder(item.file.clone())
+    };
+    Crumb { folder, name: item.name.clone() }
 }
 
 impl App {

@@ -13,6 +13,7 @@ impl App {
         let limit = self.basket.with_untracked(crate::picker::basket::Basket::limit);
         let file = folder.file.clone();
         let task = Task::spawn(async move { self.count(Count::new(&folder, limit), &folder.file).await });
+        services.loads.ahead.borrow_mut().interrupt();
         services.loads.counts.borrow_mut().push((file, task));
     }
 

@@ -2,6 +2,7 @@
 //! on the button that goes on.
 
 use super::App;
+use crate::browser::watch_size;
 use crate::graph::FileRef;
 use crate::picker::window::Layout;
 use leptos::html::Div;
@@ -26,19 +27,17 @@ impl App {
     /// Says which element scrolls, and watches its size.
     pub fn attach_list(self, list: NodeRef<Div>) {
         self.list.set_value(Some(list));
+        let watch = StoredValue::new_local(None);
         Effect::new(move |_| {
-            if let Some(list) = list.get() {
-                self.measure(&list);
-            }
+            let Some(list) = list.get() else { return };
+            self.measure(&list);
+            watch.set_value(watch_size(&list.clone(), move || {
+                // What follows from a new size may change it once more, which is for the next frame.
+                let list = list.clone();
+                request_animation_frame(move || self.measure(&list));
+            }));
         });
-        let resized = StoredValue::new_local(web_sys::window().map(|window| {
-            crate::browser::listen(&window, "resize", move |_| {
-                if let Some(list) = list.try_get_untracked().flatten() {
-                    self.measure(&list);
-                }
-            })
-        }));
-        on_cleanup(move || resized.dispose());
+        on_cleanup(move || watch.dispose());
     }
 
     fn measure(self, list: &HtmlElement) {

@@ -107,6 +107,7 @@ impl App {
         self.announce(self.speech.say(Message::Confirming));
         self.notice.set(None);
         let task = Task::spawn(async move { self.confirm_and_hand_over(chosen, known, again).await });
+        services.loads.ahead.borrow_mut().interrupt();
         *services.loads.hand_over.borrow_mut() = Some(task);
     }
 

@@ -39,6 +39,7 @@ impl App {
                 Err(error) => self.link.set(LinkState::Failed(self.link_trouble(&error))),
             }
         });
+        services.loads.ahead.borrow_mut().interrupt();
         *services.loads.link.borrow_mut() = Some(task);
     }
 

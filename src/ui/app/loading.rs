@@ -1,10 +1,15 @@
 //! Requests under way: at most one listing at a time; a superseded one is aborted.
 
 use super::App;
+use super::reading_ahead::Ahead;
 use crate::picker::cache::Cache;
+use crate::picker::client::Pager;
 use crate::picker::listing::Listing;
 use crate::picker::place::Location;
+use crate::picker::prefetch::Prefetch;
 use futures_util::future::{AbortHandle, abortable};
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
@@ -61,6 +66,14 @@ pub(super) struct Loads {
     pub drive: RefCell<Option<crate::graph::Drive>>,
     /// Sorts a long listing in steps.
     pub sort: RefCell<Option<Task>>,
+    /// Where a listing that failed goes on.
+    pub paused: RefCell<Option<Pager>>,
+    /// Folders that are likely to be opened next.
+    pub ahead: RefCell<Prefetch<Ahead>>,
+    /// Ends when the pointer or the focus has rested on a row for long enough.
+    pub dwell: RefCell<Option<(usize, Timeout)>>,
+    /// Tell where the pointer and the focus are.
+    pub listeners: RefCell<Vec<EventListener>>,
     /// What was left.
     pub left: RefCell<Cache<String, Left>>,
 }
@@ -76,6 +89,10 @@ impl Default for Loads {
             restoring: RefCell::default(),
             drive: RefCell::default(),
             sort: RefCell::default(),
+            paused: RefCell::default(),
+            ahead: RefCell::default(),
+            dwell: RefCell::default(),
+            listeners: RefCell::default(),
             left: RefCell::new(Cache::new(KEPT, KEPT_ROWS)),
         }
     }
@@ -108,7 +125,7 @@ impl App {
 }
 
 /// A text that names what is listed at a location.
-fn key(location: &Location) -> String {
+pub(super) fn key(location: &Location) -> String {
     let mut key = location.to_text();
     if let Some(query) = location.query() {
         key.push_str(if query.scope() == crate::picker::search::Scope::Here { "\nhere " } else { "\nall " });

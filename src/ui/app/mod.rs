@@ -15,6 +15,7 @@ mod linking;
 mod loading;
 mod previewing;
 mod reading;
+mod reading_ahead;
 mod redirecting;
 mod renewing;
 mod restoring;

@@ -27,6 +27,7 @@ impl App {
                 });
             }
         });
+        services.loads.ahead.borrow_mut().interrupt();
         *services.loads.preview.borrow_mut() = Some(task);
     }
 

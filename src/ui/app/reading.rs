@@ -2,45 +2,88 @@
 
 use super::App;
 use super::loading::Task;
+use super::reading_ahead::{Ahead, read_ahead};
 use super::source::Source;
 use crate::graph::{GraphError, Item};
+use crate::picker::client::{Pager, Rows};
 use crate::picker::listing::{Listing, Phase};
 use crate::picker::place::Location;
 use crate::text::Message;
 use crate::ui::banner::Notice;
+use crate::ui::empty::Tone;
 use leptos::prelude::*;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::rc::Rc;
 
 impl App {
     /// Reads the location from its first page.
     pub(super) fn read(self) {
+        self.read_from(None);
+    }
+
+    /// Reads the location from where the pager stands.
+    fn read_from(self, pager: Option<Pager>) {
         let Some(services) = self.services() else { return };
         let location = self.location.get_untracked();
-        let task = Task::spawn(async move { self.read_pages(&location).await });
+        let ahead = self.take_ahead(&location);
+        *services.loads.paused.borrow_mut() = None;
+        let task = Task::spawn(async move { self.read_pages(&location, pager, ahead).await });
         *services.loads.listing.borrow_mut() = Some(task);
     }
 
-    async fn read_pages(self, location: &Location) {
+    async fn read_pages(self, location: &Location, pager: Option<Pager>, ahead: Option<Ahead>) {
         let Some(services) = self.services() else { return };
-        let mut pager = match self.source(location).await {
-            Ok(Source::Pages(pager)) => pager,
-            Ok(Source::Rows(rows)) => return self.received(rows, false),
-            Err(error) => return self.listing_failed(error),
+        let begun = match pager {
+            Some(pager) => Some((pager, None)),
+            None => read_ahead(ahead).await.map(|(pager, rows)| (pager, Some(rows))),
+        };
+        let (mut pager, mut page) = match begun {
+            Some(begun) => begun,
+            None => match self.source(location).await {
+                Ok(Source::Pages(pager)) => (pager, None),
+                Ok(Source::Rows(rows)) => return self.received(rows, false),
+                Err(error) => return self.listing_failed(error),
+            },
         };
         loop {
-            match services.graph.next_page(&mut pager).await {
-                Ok(Some(rows)) => {
-                    self.received(rows.items, rows.more);
-                    if !rows.more {
-                        break;
-                    }
-                }
+            let next = if page.as_ref().is_some_and(|page| !page.more) {
+                Ok(None)
+            } else {
+                let mut next = pin!(services.graph.next_page(&mut pager));
+                poll_fn(|context| {
+                    // The next page is asked for before the rows of this one take their places.
+                    let polled = next.as_mut().poll(context);
+                    self.received_page(page.take());
+                    polled
+                })
+                .await
+            };
+            self.received_page(page.take());
+            match next {
+                Ok(Some(rows)) => page = Some(rows),
                 Ok(None) => break,
                 Err(error) => {
+                    let may_go_on =
+                        !matches!(error, GraphError::ForeignNextLink | GraphError::RepeatedNextLink);
                     self.listing_failed(error);
+                    if may_go_on && self.has_failed() {
+                        *services.loads.paused.borrow_mut() = Some(pager);
+                    }
                     break;
                 }
             }
+        }
+    }
+
+    /// Whether the listing could not be had to its end.
+    pub(super) fn has_failed(self) -> bool {
+        self.listing.with_untracked(|listing| matches!(listing.phase(), Phase::Failed(_)))
+    }
+
+    fn received_page(self, page: Option<Rows>) {
+        if let Some(page) = page {
+            self.received(page.items, page.more);
         }
     }
 
@@ -82,15 +125,18 @@ impl App {
                 [self.speech.say(look.title), String::from(". "), self.speech.say(Message::MoreFailed)]
                     .concat();
             let again = self.speech.say(Message::TryAgain);
-            self.notice.set(Some(Notice::new(look.tone, text).with(again, move || self.try_again())));
+            // A banner with a calm tone tells what happened, not what went wrong.
+            let tone = if look.tone == Tone::Calm { Tone::Warn } else { look.tone };
+            self.notice.set(Some(Notice::new(tone, text).with(again, move || self.try_again())));
         }
     }
 
-    /// Reads on after a failure, keeping the rows.
+    /// Reads on where it failed, keeping the rows.
     pub fn try_again(self) {
         self.notice.set(None);
         self.listing.update(Listing::retry);
-        self.read();
+        let paused = self.services().and_then(|services| services.loads.paused.borrow_mut().take());
+        self.read_from(paused);
         self.focus_rows();
     }
 

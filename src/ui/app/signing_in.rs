@@ -334,10 +334,7 @@ impl App {
             if !self.uncover() && matches!(self.screen.get_untracked(), Screen::SigningIn) {
                 self.screen.set(Screen::Browsing);
             }
-            let failed = self.listing.with_untracked(|listing| {
-                matches!(listing.phase(), crate::picker::listing::Phase::Failed(_))
-            });
-            if failed {
+            if self.has_failed() {
                 self.try_again();
             }
             return;
@@ -352,6 +349,8 @@ impl App {
     fn forget_work(self) {
         if let Some(services) = self.services() {
             services.loads.left.borrow_mut().clear();
+            services.loads.ahead.borrow_mut().clear();
+            *services.loads.paused.borrow_mut() = None;
             *services.loads.drive.borrow_mut() = None;
         }
         self.basket.update(crate::picker::basket::Basket::clear);

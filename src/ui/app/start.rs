@@ -196,10 +196,7 @@ impl App {
     }
 
     fn back_online(self) {
-        let failed = self
-            .listing
-            .with_untracked(|listing| matches!(listing.phase(), crate::picker::listing::Phase::Failed(_)));
-        if failed {
+        if self.has_failed() {
             self.try_again();
         }
     }

@@ -43,7 +43,7 @@ impl Start {
         };
         let locale = locale(&launch, settings.as_ref());
         let words = match (launch.words(locale.words), own_words(&launch, locale.words)) {
-            (Some(shared), Some(own)) => words(&shared).await.with(words(&own).await),
+            (Some(shared), Some(own)) => words(&shared).await.with_own(words(&own).await),
             _ => Words::english(),
         };
         document_language(&locale.tag, locale.is_right_to_left());

@@ -16,12 +16,12 @@ pub fn tell_with(message: SetupMessage, places: &[(&str, &str)]) -> String {
 
 /// A text with its places filled, wherever the words are at hand.
 pub fn fill(speech: Speech, message: SetupMessage, places: &[(&str, &str)]) -> String {
-    speech.fill_key(message.key(), message.english(), places)
+    speech.fill_own(message.place(), message.english(), places)
 }
 
 /// A text whose form a count decides.
 pub fn count(speech: Speech, message: SetupMessage, number: usize) -> String {
-    speech.count_key(message.key(), message.english(), u64::try_from(number).unwrap_or(u64::MAX))
+    speech.count_own(message.place(), message.english(), u64::try_from(number).unwrap_or(u64::MAX))
 }
 
 /// A text around parts that are more than text, each in the place of its name. A place that the locale's text lacks

@@ -26,11 +26,13 @@ impl Liveness {
         let mut liveness = Self { words, bits: vec![0; words * (operators.len() + 1)], ..Self::default() };
         let (ends, elses) = constructs(operators);
         liveness.find_scopes(operators, &ends);
+        let mut has_changed = true;
         // Loops make what is known at their beginning known at their end, the next time round.
-        while (0..operators.len())
-            .rev()
-            .fold(false, |has_changed, at| liveness.step(at, operators, &ends, &elses) || has_changed)
-        {
+        while has_changed {
+            has_changed = false;
+            for at in (0..operators.len()).rev() {
+                has_changed |= liveness.step(at, operators, &ends, &elses);
+            }
         }
         liveness
     }

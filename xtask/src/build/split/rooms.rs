@@ -54,7 +54,7 @@ const READERS: &[&str] = &[
     "url::",
 ];
 
-/// Rooms in those that only speak of what went wrong.
+/// Rooms in those that only speak, mostly of what went wrong.
 const EXPLAINERS: &[&str] = &[
     "onedrive_picker::auth::admin_consent::",
     "onedrive_picker::auth::details::",
@@ -62,6 +62,7 @@ const EXPLAINERS: &[&str] = &[
     "onedrive_picker::auth::provider_error::",
     "onedrive_picker::auth::remedy::",
     "onedrive_picker::settings::error::",
+    "onedrive_picker::text::message::",
 ];
 
 /// The part that a function, by its name without hashes, goes to if it is late.
