@@ -272,10 +272,12 @@ async fn a_claims_challenge_goes_to_a_host_that_can_answer_it() {
             )
             .await;
         browser.return_to(&picker).await;
-        let challenge = Fault::new(FaultKind::ClaimsChallenge).path("/children").times(1);
+        let challenge = Fault::new(FaultKind::ClaimsChallenge).path("/search/query").times(1);
         story.simulator.world().faults().add(challenge);
-        story.open_folder("Documents").await;
-        browser.see("row", "/^Syllabus/").await;
+        // A place is not read ahead, as folders may be.
+        browser.click("link", "Shared").await;
+        browser.see("grid", "Shared").await;
+        browser.see("row", "/\\d/").await;
         assert!(browser.all("alert", "").await.is_empty(), "{authentication}");
         browser.return_to(&host).await;
         let asked: Vec<Value> = browser.ask("return window.asked").await;
