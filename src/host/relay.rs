@@ -2,19 +2,53 @@
 //! word. Pure data; the windows and ports belong to the browser's side.
 
 use super::json;
+use super::message::{Incoming, decode};
+use super::refresh::ItemReference;
 use serde_json::{Value, json as value};
 
-/// The options for the window: those of the frame, but it is the frame that the window introduces itself to, under this
-/// channel id. The host was asked for a token before, and what it configures is known. `None` if they are no options.
+/// The options in the window's address: those of the frame, but it is the frame that the window introduces itself to,
+/// under this channel id, and that configures it. `None` if they are no options.
 pub fn options_of_window(options: &str, channel_id: &str) -> Option<String> {
     let mut options = json::parse(options)?;
     let members = options.as_object_mut()?;
     members.insert("authentication".to_owned(), value!({"enabled": false}));
     if let Some(messaging) = members.get_mut("messaging").and_then(Value::as_object_mut) {
         messaging.insert("channelId".to_owned(), channel_id.into());
-        messaging.insert("waitForConfiguration".to_owned(), false.into());
+        messaging.insert("waitForConfiguration".to_owned(), true.into());
     }
     Some(options.to_string())
+}
+
+/// The `configure` with which the window begins: the options of the frame, or what its host has configured since (the
+/// host's whole message), with what is chosen in the frame chosen from the start. The host was asked for a token before.
+/// `None` if they are no options.
+pub fn configuration_of_window(
+    options: &str,
+    configured: Option<&str>,
+    chosen: impl Iterator<Item = ItemReference>,
+) -> Option<String> {
+    let mut options = match configured.map(decode) {
+        Some(Ok(Incoming::Configure { options, .. })) => options,
+        _ => json::parse(options)?,
+    };
+    let members = options.as_object_mut()?;
+    members.insert("authentication".to_owned(), value!({"enabled": false}));
+    let chosen: Vec<Value> =
+        chosen.map(|item| value!({"id": item.id, "parentReference": {"driveId": item.drive_id}})).collect();
+    if !chosen.is_empty() {
+        let selection = members.entry("selection").or_insert(Value::Null);
+        if !selection.is_object() {
+            *selection = value!({});
+        }
+        selection["sourceItems"] = chosen.into();
+    }
+    Some(value!({"type": "command", "data": {"command": "configure", "options": options}}).to_string())
+}
+
+/// Whether the window's picker hands its choice over, that of the frame with it.
+pub fn is_pick(message: &str) -> bool {
+    let message = json::parse(message).unwrap_or_default();
+    message.get("data").and_then(|data| json::text(data, "command")) == Some("pick")
 }
 
 /// Whether a message of the window's picker is for the host. That the picker is loaded the host knows from the frame.
@@ -28,7 +62,7 @@ pub fn is_for_host(message: &str) -> bool {
 mod tests {
     use super::*;
     use crate::host::options::Host;
-    use crate::host::parse;
+    use crate::host::{HostOptions, parse};
     use crate::web::Origin;
     use proptest::prelude::*;
 
@@ -45,9 +79,56 @@ mod tests {
         };
         assert_eq!(messaging.channel_id.as_json(), "\"fresh\"");
         assert_eq!((&messaging.origin, messaging.limits), (&old.origin, old.limits));
-        assert!(!messaging.wait_for_configuration);
+        assert!(messaging.wait_for_configuration);
         assert!(before.authentication.host_supplies_tokens && !after.authentication.host_supplies_tokens);
         assert_eq!((after.title, after.selection), (before.title, before.selection));
+    }
+
+    fn configured(options: &str, configured: Option<&str>, chosen: &[&str]) -> Option<Value> {
+        let chosen = chosen.iter().map(|id| ItemReference { drive_id: "d".into(), id: (*id).into() });
+        let message = configuration_of_window(options, configured, chosen)?;
+        match decode(&message) {
+            Ok(Incoming::Configure { options, id: None }) => Some(options),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_window_begins_with_what_is_chosen_in_the_frame() {
+        let options = configured(OPTIONS, None, &["1", "2"]).unwrap();
+        let read = HostOptions::read(&options, Host::Absent);
+        let ids: Vec<&str> = read.selection.source_items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["1", "2"]);
+        assert_eq!(options["selection"]["mode"], "multiple");
+        assert!(!read.authentication.host_supplies_tokens);
+        // What is not chosen any more is not chosen again, and options of the wrong shape do no harm.
+        let items = r#"{"selection":{"sourceItems":[{"id":"9","driveId":"d"}]}}"#;
+        assert_eq!(configured(items, None, &["1"]).unwrap()["selection"]["sourceItems"][0]["id"], "1");
+        let list = configured(r#"{"selection":[]}"#, None, &["1"]).unwrap();
+        assert_eq!(list["selection"]["sourceItems"][0]["id"], "1");
+        assert_eq!(configured("{}", None, &[]).unwrap().get("selection"), None);
+        assert_eq!(configured("[]", None, &["1"]), None);
+    }
+
+    #[test]
+    fn the_window_begins_with_what_the_host_has_configured_since() {
+        let message =
+            r#"{"type":"command","id":"c","data":{"command":"configure","options":{"title":"Announced"}}}"#;
+        let options = configured(OPTIONS, Some(message), &["1"]).unwrap();
+        assert_eq!(
+            (options["title"].as_str(), options["selection"]["mode"].as_str()),
+            (Some("Announced"), None)
+        );
+        assert_eq!(options["selection"]["sourceItems"][0]["id"], "1");
+        assert_eq!(configured(OPTIONS, Some("nonsense"), &[]).unwrap()["title"], "Choose");
+    }
+
+    #[test]
+    fn knows_a_pick_from_other_commands() {
+        assert!(is_pick(r#"{"type":"command","id":"1","data":{"command":"pick","items":[]}}"#));
+        for other in [r#"{"type":"command","id":"1","data":{"command":"close"}}"#, "\"pick\"", "", "[]"] {
+            assert!(!is_pick(other), "{other}");
+        }
     }
 
     #[test]
@@ -81,6 +162,8 @@ mod tests {
         fn never_panics(text in any::<String>()) {
             let _ = options_of_window(&text, "fresh");
             let _ = is_for_host(&text);
+            let _ = is_pick(&text);
+            let _ = configuration_of_window(&text, Some(&text), std::iter::empty());
         }
     }
 }

@@ -59,9 +59,7 @@ fn Ask() -> impl IntoView {
                 </ul>
                 {move || view! { <Ways reach=app.reach.get() framed=app.framed.get() /> }}
                 <p class="below">
-                    <button type="button" class="link" on:click=move |_| app.cancel()>
-                        {say(Message::Cancel)}
-                    </button>
+                    {link(Message::Cancel, App::cancel)}
                 </p>
             </section>
         </main>
@@ -103,11 +101,24 @@ fn Ways(
     .into_any()
 }
 
+/// A way on that stands below the card's buttons.
+fn link(label: Message, press: fn(App)) -> AnyView {
+    let app = App::here();
+    view! {
+        <button type="button" class="link" on:click=move |_| press(app)>
+            {say(label)}
+        </button>
+    }
+    .into_any()
+}
+
 /// A button that takes the focus once it is there: the one before has gone with its card.
 fn focused_button() -> NodeRef<leptos::html::Button> {
     let button = NodeRef::<leptos::html::Button>::new();
     Effect::new(move || {
-        if let Some(button) = button.get() {
+        if let Some(button) = button.get()
+            && App::here().may_take_focus()
+        {
             let _ = button.focus();
         }
     });
@@ -153,16 +164,8 @@ fn Waiting() -> impl IntoView {
                     {app
                         .framed
                         .get_untracked()
-                        .then(|| {
-                            view! {
-                                <button type="button" class="link" on:click=move |_| app.continue_in_window()>
-                                    {say(Message::ContinueInWindow)}
-                                </button>
-                            }
-                        })}
-                    <button type="button" class="link" on:click=move |_| app.cancel_sign_in()>
-                        {say(Message::Cancel)}
-                    </button>
+                        .then(|| link(Message::ContinueInWindow, App::continue_in_window))}
+                    {link(Message::Cancel, App::cancel_sign_in)}
                 </p>
             </section>
         </main>
@@ -203,9 +206,7 @@ fn Blocked(
                         }
                     })}
                 <p class="below">
-                    <button type="button" class="link" on:click=move |_| app.cancel_sign_in()>
-                        {say(Message::Cancel)}
-                    </button>
+                    {link(Message::Cancel, App::cancel_sign_in)}
                 </p>
             </section>
         </main>
@@ -235,9 +236,7 @@ fn Elsewhere() -> impl IntoView {
                     </Button>
                 </div>
                 <p class="below">
-                    <button type="button" class="link" on:click=move |_| app.close_other_window()>
-                        {say(Message::Cancel)}
-                    </button>
+                    {link(Message::Cancel, App::close_other_window)}
                 </p>
             </section>
         </main>

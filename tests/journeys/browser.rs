@@ -11,6 +11,7 @@ use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 use tokio::process::{Child, Command};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 
 use crate::driver::Driver;
 use crate::files::{node_module, temporary};
@@ -18,6 +19,8 @@ use crate::leaks::RECORDER;
 
 /// How long a person waits for something to appear.
 const PATIENCE: Duration = Duration::from_secs(25);
+/// How long one command may take: a page may be slow to load.
+const LONGEST_COMMAND: Duration = Duration::from_secs(50);
 /// Between two looks.
 const BLINK: Duration = Duration::from_millis(25);
 /// Browsers at a time: each keeps a core busy.
@@ -116,7 +119,7 @@ impl Browser {
 
     /// Opens an address.
     pub(crate) async fn visit(&self, url: &str) {
-        self.driver.goto(url).await.expect("the page opens");
+        self.answer("a page opens", self.driver.goto(url)).await;
     }
 
     /// Runs a script at the start of every page from now on, before the page's own.
@@ -195,13 +198,27 @@ impl Browser {
     pub(crate) async fn eventually<T>(&self, what: &str, probe: impl AsyncFn() -> Option<T>) -> T {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(seen) = probe().await {
-                return seen;
+            // A driver may leave a command unanswered, such as one to a window that is closing.
+            match timeout(PATIENCE, probe()).await {
+                Ok(Some(seen)) => return seen,
+                Ok(None) => {}
+                Err(_) => panic!("the browser did not answer within {PATIENCE:?}, while waiting for {what}"),
             }
             if Instant::now() > deadline {
-                panic!("waited in vain for {what}; the page says:\n{}", self.text().await);
+                let text = timeout(PATIENCE, self.text()).await;
+                let text = text.unwrap_or_else(|_| "nothing, for it does not answer".to_owned());
+                panic!("waited in vain for {what}; the page says:\n{text}");
             }
             tokio::time::sleep(BLINK).await;
+        }
+    }
+
+    /// What the driver answers to one command. Fails by name where it does not.
+    pub(crate) async fn answer<T>(&self, what: &str, command: impl Future<Output = WebDriverResult<T>>) -> T {
+        match timeout(LONGEST_COMMAND, command).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => panic!("{what}: {error}"),
+            Err(_) => panic!("{what}: the browser did not answer within {LONGEST_COMMAND:?}"),
         }
     }
 
@@ -214,18 +231,18 @@ impl Browser {
 
     /// Presses keys where the focus is.
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
-        self.driver.action_chain().send_keys(keys).perform().await.expect("keys");
+        self.answer("keys", self.driver.action_chain().send_keys(keys).perform()).await;
     }
 
     /// The value of a script.
     pub(crate) async fn ask<T: serde::de::DeserializeOwned>(&self, script: &str) -> T {
-        let answer = self.driver.execute(script, Vec::new()).await.expect("the script runs");
+        let answer = self.answer(script, self.driver.execute(script, Vec::new())).await;
         answer.convert().expect("an answer of that type")
     }
 
     /// Does something in the page by a script.
     pub(crate) async fn act(&self, script: &str) {
-        self.driver.execute(script, Vec::new()).await.expect("the script runs");
+        self.answer(script, self.driver.execute(script, Vec::new())).await;
     }
 }
 

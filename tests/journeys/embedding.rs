@@ -8,12 +8,7 @@ use crate::story::{NOA, Story};
 
 /// Opens the picker in a frame of a host on another site, and goes into it. Returns the host's window.
 async fn open_in_a_foreign_frame(story: &Story, query: &str) -> WindowHandle {
-    let browser = &story.browser;
-    browser.visit(&format!("{}/hosts/v8.html?view=iframe{query}", story.simulator.origins().lms)).await;
-    let host = browser.window().await;
-    browser.click("button", "Open the picker").await;
-    browser.enter_frame("OneDrive").await;
-    host
+    story.open_v8_frame(&story.simulator.origins().lms, query).await
 }
 
 /// "Continue in a new window", and goes there.
@@ -33,6 +28,73 @@ async fn a_frame_of_another_site_continues_in_a_window_of_its_own() {
     story.choose("Campus.jpg").await;
     browser.click("button", "Import 1 file").await;
     // The host takes the frame away, and the window goes with it.
+    browser.see_windows(1).await;
+    browser.return_to(&host).await;
+    browser.hear("status", "1 picked.").await;
+}
+
+/// The host answers no more token, so that the work goes on by a sign-in of its own, elsewhere.
+#[tokio::test]
+async fn what_was_chosen_in_a_frame_goes_along_to_its_window() {
+    for gone_elsewhere in [false, true] {
+        let story = Story::begin().await;
+        let browser = &story.browser;
+        let host = open_in_a_foreign_frame(&story, "&token=account").await;
+        story.choose("Campus.jpg").await;
+        story.choose("Podcast jingle.mp3").await;
+        browser.see("button", "Import 2 files").await;
+        browser.leave_frames().await;
+        // A host without a token from now on, and a token that has ended.
+        browser.act("document.getElementById('token').value = 'none'").await;
+        let account = story.simulator.world().accounts()[0].username.clone();
+        story.simulator.world().directory().revoke_tokens(&account);
+        browser.enter_frame("OneDrive").await;
+        browser.click("link", "Recent").await;
+        browser.hear("alert", "Your sign-in has ended. Your choice is kept.").await;
+        browser.click("button", "Sign in").await;
+        let window = continue_in_a_window(&story).await;
+        if gone_elsewhere {
+            // Closed by mistake: the frame still has it.
+            browser.see("button", "Sign in with Microsoft").await;
+            browser.driver.close_window().await.expect("a window");
+            browser.return_to(&host).await;
+            browser.enter_frame("OneDrive").await;
+            continue_in_a_window(&story).await;
+        }
+        story.sign_in(&account).await;
+        browser.see("button", "Import 2 files").await;
+        // Not in the address, where a server would read it.
+        let address = browser.driver.current_url().await.expect("an address");
+        assert!(!address.as_str().contains("sourceItems"), "{address}");
+        browser.click("button", "Import 2 files").await;
+        browser.see_windows(1).await;
+        browser.return_to(&host).await;
+        browser.hear("status", "2 picked.").await;
+        assert!(!browser.windows().await.contains(&window));
+    }
+}
+
+#[tokio::test]
+async fn the_window_begins_with_what_the_host_has_configured() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = open_in_a_foreign_frame(&story, "&quirk=waits-for-configuration").await;
+    browser.leave_frames().await;
+    let port = "return !!window.host.port";
+    browser.eventually("the handshake", async || browser.ask::<bool>(port).await.then_some(())).await;
+    browser
+        .act(
+            "host.post({ type: 'command', id: 'c', data: { command: 'configure', options: \
+             { title: 'Announced', selection: { mode: 'multiple' } } } })",
+        )
+        .await;
+    browser.hear("status", "Answer to c: success").await;
+    browser.enter_frame("OneDrive").await;
+    continue_in_a_window(&story).await;
+    story.sign_in(NOA).await;
+    browser.see("heading", "Announced").await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
     browser.see_windows(1).await;
     browser.return_to(&host).await;
     browser.hear("status", "1 picked.").await;
@@ -111,13 +173,8 @@ async fn a_stranger_who_opens_the_window_of_a_frame_hears_nothing() {
 async fn a_frame_of_another_site_signs_in_by_itself_where_the_browser_gives_it_access() {
     let story = Story::begin_with(Look { third_party_cookies: true, ..Look::default() }).await;
     let browser = &story.browser;
-    let host = open_in_a_foreign_frame(&story, "").await;
-    browser.click("button", "Sign in with Microsoft").await;
-    let microsoft = story.go_to_microsoft().await;
-    story.pick_account(NOA).await;
-    story.accept_until_closed(&microsoft).await;
-    browser.return_to(&host).await;
-    browser.enter_frame("OneDrive").await;
+    open_in_a_foreign_frame(&story, "").await;
+    story.sign_in_in_frame("OneDrive", NOA).await;
     story.choose("Campus.jpg").await;
     browser.click("button", "Import 1 file").await;
     browser.leave_frames().await;
@@ -174,9 +231,7 @@ async fn a_dialog_of_my_media_inside_a_course_continues_in_a_window_of_its_own()
     let course = browser.window().await;
     browser.enter_frame("MediaSpace").await;
     browser.see("heading", "You have no media yet").await;
-    browser.act("document.getElementById('display').value = 'dialog'").await;
-    story.press_create_onedrive().await;
-    browser.enter_frame("Import from OneDrive").await;
+    story.press_create_in_a_dialog().await;
     let window = continue_in_a_window(&story).await;
     story.sign_in(NOA).await;
     story.choose("Campus.jpg").await;
@@ -194,10 +249,7 @@ async fn a_dialog_of_my_media_inside_a_course_continues_in_a_window_of_its_own()
 async fn a_frame_of_another_site_takes_the_token_of_its_host() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    let lms = &story.simulator.origins().lms;
-    browser.visit(&format!("{lms}/hosts/v8.html?view=iframe&token=account")).await;
-    browser.click("button", "Open the picker").await;
-    browser.enter_frame("OneDrive").await;
+    open_in_a_foreign_frame(&story, "&token=account").await;
     story.choose("Campus.jpg").await;
     browser.click("button", "Import 1 file").await;
     browser.leave_frames().await;
@@ -278,10 +330,7 @@ async fn a_window_with_a_host_never_leaves_for_microsoft() {
 async fn a_frame_that_may_open_no_window_says_so() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    let mediaspace = &story.simulator.origins().mediaspace;
-    browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe&quirk=sandbox-teams")).await;
-    browser.click("button", "Open the picker").await;
-    browser.enter_frame("OneDrive").await;
+    story.open_v8_frame(&story.simulator.origins().mediaspace, "&quirk=sandbox-teams").await;
     browser.click("button", "Sign in with Microsoft").await;
     browser.see("heading", "The sign-in window was blocked").await;
     browser.hear("alert", "open your media site in a tab of its own").await;

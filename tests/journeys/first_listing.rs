@@ -5,7 +5,7 @@ use onedrive_simulator::drive::{Fault, FaultKind, Party};
 use serde_json::{Value, json};
 
 use crate::browser::Look;
-use crate::story::{NOA, Story};
+use crate::story::{DIALOG, NOA, Story};
 
 /// What the picker fetched before and after it noted that the first rows are there, from `performance`.
 const FETCHED: &str = r#"
@@ -63,11 +63,7 @@ async fn in_a_window_that_a_site_opens() {
 #[tokio::test]
 async fn in_the_page_of_a_v8_host_whose_token_it_takes() {
     let story = Story::begin().await;
-    let browser = &story.browser;
-    let mediaspace = &story.simulator.origins().mediaspace;
-    browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe&token=account")).await;
-    browser.click("button", "Open the picker").await;
-    browser.enter_frame("OneDrive").await;
+    story.open_v8_frame(&story.simulator.origins().mediaspace, "&token=account").await;
     assert_only_first_part(&arrive(&story, "token").await, "token");
 }
 
@@ -119,24 +115,12 @@ async fn in_folders_of_odd_names_and_odd_items_in_a_verbose_answer() {
 #[tokio::test]
 async fn in_a_dialog_in_the_dark_by_the_code_flow() {
     let story = Story::begin().await;
-    let browser = &story.browser;
     let world = story.simulator.world();
     let application = world.application_id.clone();
     assert!(world.directory().change_registration(&application, |registration| registration.move_to_spa()));
     story.simulator.site().set("flow", "code");
     story.simulator.site().set("theme", "dark");
-    browser.visit(&story.simulator.my_media()).await;
-    browser.see("heading", "You have no media yet").await;
-    browser.act("document.getElementById('display').value = 'dialog'").await;
-    story.press_create_onedrive().await;
-    browser.enter_frame("Import from OneDrive").await;
-    let page = browser.window().await;
-    browser.click("button", "Sign in with Microsoft").await;
-    story.go_to_microsoft().await;
-    story.pick_account(NOA).await;
-    browser.click("button", "Accept").await;
-    browser.see_windows(1).await;
-    browser.return_to(&page).await;
-    browser.enter_frame("Import from OneDrive").await;
+    story.create_in_a_dialog().await;
+    story.sign_in_in_frame(DIALOG, NOA).await;
     assert_only_first_part(&arrive(&story, "dialog").await, "dialog");
 }

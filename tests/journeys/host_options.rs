@@ -1,9 +1,10 @@
 //! What the options of a v8 host do.
 
+use onedrive_simulator::drive::{Fault, FaultKind};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::story::Story;
+use crate::story::{Story, encode};
 
 /// What the host was given last.
 async fn picked(story: &Story) -> Value {
@@ -237,8 +238,8 @@ async fn a_frame_tells_its_height_and_says_when_it_can_be_left() {
     let story = Story::begin().await;
     let browser = &story.browser;
     let mediaspace = &story.simulator.origins().mediaspace;
-    browser.visit(&format!("{mediaspace}/hosts/v8.html?view=iframe&token=account&quirk=close-ignored")).await;
-    browser.click("button", "Open the picker").await;
+    story.open_v8_frame(mediaspace, "&token=account&quirk=close-ignored").await;
+    browser.leave_frames().await;
     browser
         .eventually("the height", async || {
             let log: String = browser.ask("return document.getElementById('log').textContent").await;
@@ -251,4 +252,71 @@ async fn a_frame_tells_its_height_and_says_when_it_can_be_left() {
     browser.hear("alert", "You can go back to the page").await;
     browser.click("button", "Choose more").await;
     browser.see("row", "/^Campus/").await;
+}
+
+#[tokio::test]
+async fn a_claims_challenge_goes_to_a_host_that_can_answer_it() {
+    for (can_answer, authentication) in
+        [(true, json!({"claimsChallenge": {"enabled": true}})), (false, json!({}))]
+    {
+        let story = Story::begin().await;
+        let browser = &story.browser;
+        let host = story.open_v8_host_with(&json!({"authentication": authentication})).await;
+        let picker = browser.window().await;
+        browser.see("row", "/^Campus/").await;
+        browser.return_to(&host).await;
+        browser
+            .act(
+                "window.asked = []; const hear = host.onPortMessage.bind(host); host.onPortMessage = (event) => { \
+                 if (event.data.data?.command === 'authenticate') asked.push(event.data.data); return hear(event); }",
+            )
+            .await;
+        browser.return_to(&picker).await;
+        let challenge = Fault::new(FaultKind::ClaimsChallenge).path("/search/query").times(1);
+        story.simulator.world().faults().add(challenge);
+        // A place is not read ahead, as folders may be.
+        browser.click("link", "Shared").await;
+        browser.see("grid", "Shared").await;
+        browser.see("row", "/\\d/").await;
+        assert!(browser.all("alert", "").await.is_empty(), "{authentication}");
+        browser.return_to(&host).await;
+        let asked: Vec<Value> = browser.ask("return window.asked").await;
+        assert_eq!(asked.len(), 1, "{asked:?}");
+        if can_answer {
+            assert_eq!(asked[0]["claimsChallenge"]["error"], "insufficient_claims");
+            let claims = asked[0]["claimsChallenge"]["claims"].as_str().expect("a text");
+            let claims: Value = serde_json::from_str(claims).expect("JSON");
+            assert_eq!(claims["access_token"]["nbf"]["essential"], true, "{claims}");
+        } else {
+            assert_eq!(asked[0].get("claimsChallenge"), None);
+        }
+    }
+}
+
+#[tokio::test]
+async fn takes_the_focus_from_the_page_only_if_the_host_lets_it() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let mediaspace = &story.simulator.origins().mediaspace;
+    for (role, name, token) in
+        [("row", "/^Campus/", "&token=account"), ("button", "Sign in with Microsoft", "")]
+    {
+        for takes in [true, false] {
+            let options = json!({"accessibility": {"trapFocusOnLoad": takes}}).to_string();
+            let options = encode(&options);
+            story.open_v8_frame(mediaspace, &format!("{token}&options={options}")).await;
+            browser.see(role, name).await;
+            // What is there has its focus within two frames.
+            let settled = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+            browser.driver.execute_async(settled, Vec::new()).await.expect("two frames");
+            let within: bool = browser.ask("return document.hasFocus()").await;
+            browser.leave_frames().await;
+            let focused: String = browser.ask("return document.activeElement.tagName").await;
+            assert_eq!(
+                (within, focused.as_str()),
+                (takes, if takes { "IFRAME" } else { "BUTTON" }),
+                "{name}"
+            );
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::lenient::Lenient;
 use crate::story::{NOA, Story, encode};
 
 /// Opens a host with that quirk, chooses a file and sees that it can still be handed over.
@@ -142,6 +143,36 @@ async fn options_of_every_wrong_shape_are_refused_or_ignored() {
         browser.visit(&story.picker_url(&ignored.to_string())).await;
         browser.see("button", "Sign in with Microsoft").await;
     }
+}
+
+/// Where a server lets them through at all: most answer 414 by themselves.
+#[tokio::test]
+async fn options_of_a_megabyte_are_refused_by_name_however_they_are_posted() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let lenient = Lenient::before(&story.simulator.origins().mediaspace).await;
+    browser.visit(&format!("{}/hosts/v8.html", lenient.origin)).await;
+    let host = browser.window().await;
+    let post = |place: &str| {
+        format!(
+            "const options = JSON.stringify({{ sdk: '8.0', title: 'x'.repeat(1 << 20) }}); \
+             const form = document.createElement('form'); form.method = 'POST'; form.target = '_blank'; \
+             form.action = '/_layouts/15/FilePicker.aspx'; {place}; document.body.append(form); form.submit()"
+        )
+    };
+    browser.act(&post("form.action += '?filePicker=' + encodeURIComponent(options)")).await;
+    browser.go_to_window("FilePicker.aspx").await;
+    browser.see("alert", "").await;
+    browser.see("button", "Copy details").await;
+    browser.see_no("button", "Sign in with Microsoft").await;
+    story.close_picker(&host).await;
+
+    // In the body nobody reads them: the page is one that was opened without a host.
+    let field = "const field = document.createElement('input'); field.name = 'filePicker'; field.value = options; form.append(field)";
+    browser.act(&post(field)).await;
+    browser.go_to_window("FilePicker.aspx").await;
+    browser.see("heading", "OneDrive picker").await;
+    assert!(story.simulator.world().log().list().is_empty(), "nobody at Microsoft was asked anything");
 }
 
 #[tokio::test]

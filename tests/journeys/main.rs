@@ -14,6 +14,7 @@ mod browser;
 mod driver;
 mod files;
 mod leaks;
+mod lenient;
 mod servers;
 mod story;
 mod violations;

@@ -2,7 +2,7 @@
 
 use onedrive_simulator::kaltura::EntryStatus;
 
-use crate::story::{NOA, Story};
+use crate::story::{DIALOG, NOA, Story};
 
 const LECTURE: &str = "Lecture 01 – Introduction and course overview.mp4";
 const GUEST: &str = "Guest 1.mp4";
@@ -67,19 +67,8 @@ async fn chooses_more_while_the_import_goes_on() {
 async fn imports_from_a_dialog_in_the_page() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    browser.visit(&story.simulator.my_media()).await;
-    browser.see("heading", "You have no media yet").await;
-    browser.act("document.getElementById('display').value = 'dialog'").await;
-    story.press_create_onedrive().await;
-    browser.enter_frame("Import from OneDrive").await;
-    let page = browser.window().await;
-    browser.click("button", "Sign in with Microsoft").await;
-    story.go_to_microsoft().await;
-    story.pick_account(NOA).await;
-    browser.click("button", "Accept").await;
-    browser.see_windows(1).await;
-    browser.return_to(&page).await;
-    browser.enter_frame("Import from OneDrive").await;
+    story.create_in_a_dialog().await;
+    story.sign_in_in_frame(DIALOG, NOA).await;
     story.choose("Campus.jpg").await;
     browser.click("button", "Import 1 file").await;
     browser.hear("status", "1 ready, 0 failed, 0 to go").await;

@@ -50,14 +50,35 @@ async fn comes_back_to_the_last_folder_of_the_account() {
     browser.see("row", "/^Campus/").await;
 }
 
-#[tokio::test]
-async fn offers_a_personal_account_what_it_has() {
+/// A story in which personal accounts may sign in.
+async fn begin_with_personal_accounts() -> Story {
     let story = Story::begin().await;
-    let browser = &story.browser;
     story.simulator.site().set("tenant", "common");
     story.simulator.world().directory().change_registration(APPLICATION_ID, |registration| {
         registration.sign_in_audience = Audience::OrganizationsAndPersonal;
     });
+    story
+}
+
+#[tokio::test]
+async fn says_to_a_personal_account_that_it_has_no_sites_where_a_host_begins_there() {
+    let story = begin_with_personal_accounts().await;
+    let browser = &story.browser;
+    browser.visit(&story.picker_url(r#"{"entry":{"sharePoint":{}}}"#)).await;
+    story.sign_in("ruth@outlook.example").await;
+    browser
+        .eventually("what Sites says", async || {
+            browser.text().await.contains("Personal accounts have no SharePoint sites.").then_some(())
+        })
+        .await;
+    browser.click("link", "My files").await;
+    browser.see("row", "/\\d/").await;
+}
+
+#[tokio::test]
+async fn offers_a_personal_account_what_it_has() {
+    let story = begin_with_personal_accounts().await;
+    let browser = &story.browser;
     story.visit_picker().await;
     story.sign_in("ruth@outlook.example").await;
     browser.see("row", "/./").await;

@@ -74,6 +74,21 @@ async fn no_server_logs_what_a_host_sends() {
     }
 }
 
+/// A hundred `selection.sourceItems` are 15 kB as JSON and twice that in an address; the most is 64 kB of JSON.
+#[tokio::test]
+async fn each_server_takes_options_as_long_as_the_picker_does() {
+    let options = "%22".repeat(64 * 1024);
+    for kind in Kind::ALL {
+        let server = Server::start(kind, "{}", &[]);
+        let answer = server.post(&format!("/_layouts/15/FilePicker.aspx?filePicker={options}"), "");
+        assert!(
+            answer.starts_with("HTTP/1.1 200"),
+            "{kind:?}: {}",
+            answer.lines().next().unwrap_or_default()
+        );
+    }
+}
+
 #[tokio::test]
 async fn the_picker_works_on_each_server_under_the_shipped_policy() {
     for kind in Kind::ALL {

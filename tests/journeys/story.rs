@@ -22,6 +22,9 @@ pub(crate) async fn start_world(options: Options) -> Running {
 /// The one who most stories are about.
 pub(crate) const NOA: &str = "noa@openu.example";
 
+/// The title of the picker's frame in the dialog of My Media.
+pub(crate) const DIALOG: &str = "Import from OneDrive";
+
 /// For a browser that saves data, so that the picker asks only for what the person asks for.
 pub(crate) const SAVES_DATA: &str =
     "Object.defineProperty(navigator, 'connection', { get: () => ({ saveData: true }) })";
@@ -120,6 +123,35 @@ impl Story {
     /// Opens such a page whose options are these, over its own, and which has a token; then the picker from it.
     pub(crate) async fn open_v8_host_with(&self, options: &serde_json::Value) -> WindowHandle {
         self.open_v8_host(&format!("?token=account&options={}", encode(&options.to_string()))).await
+    }
+
+    /// Opens such a page at this origin with the picker in a frame, and goes into that. Returns the host's window.
+    pub(crate) async fn open_v8_frame(&self, origin: &str, query: &str) -> WindowHandle {
+        self.browser.visit(&format!("{origin}/hosts/v8.html?view=iframe{query}")).await;
+        let host = self.browser.window().await;
+        self.browser.click("button", "Open the picker").await;
+        self.browser.enter_frame("OneDrive").await;
+        host
+    }
+
+    /// Opens My Media and the picker in a dialog of it, and goes into its frame.
+    pub(crate) async fn create_in_a_dialog(&self) {
+        self.browser.visit(&self.simulator.my_media()).await;
+        self.browser.see("heading", "You have no media yet").await;
+        self.press_create_in_a_dialog().await;
+    }
+
+    /// "Create", "OneDrive" where the page shows the picker in a dialog.
+    pub(crate) async fn press_create_in_a_dialog(&self) {
+        self.browser.act("document.getElementById('display').value = 'dialog'").await;
+        self.press_create_onedrive().await;
+        self.browser.enter_frame(DIALOG).await;
+    }
+
+    /// Signs in from the card of a picker in a frame of that title, and comes back into it.
+    pub(crate) async fn sign_in_in_frame(&self, title: &str, account: &str) {
+        self.sign_in(account).await;
+        self.browser.enter_frame(title).await;
     }
 
     /// Closes the picker and goes back to the page of its host.

@@ -7,7 +7,7 @@ use crate::browser::Browser;
 impl Browser {
     /// The window that the person is in.
     pub(crate) async fn window(&self) -> WindowHandle {
-        self.driver.window().await.expect("a window")
+        self.answer("a window", self.driver.window()).await
     }
 
     /// Goes to the window whose address contains the text, waiting for it.
@@ -27,7 +27,7 @@ impl Browser {
 
     /// The windows that are open.
     pub(crate) async fn windows(&self) -> Vec<WindowHandle> {
-        self.driver.windows().await.unwrap_or_default()
+        self.answer("the windows", self.driver.windows()).await
     }
 
     /// Goes to a window that was not there before.
@@ -43,7 +43,7 @@ impl Browser {
 
     /// Goes back to a window.
     pub(crate) async fn return_to(&self, window: &WindowHandle) {
-        self.driver.switch_to_window(window.clone()).await.expect("the window is there");
+        self.answer("the window is there", self.driver.switch_to_window(window.clone())).await;
     }
 
     /// How many windows are open.
@@ -78,6 +78,6 @@ impl Browser {
 
     /// Goes back to the page around all frames.
     pub(crate) async fn leave_frames(&self) {
-        self.driver.enter_default_frame().await.expect("the page");
+        self.answer("the page around", self.driver.enter_default_frame()).await;
     }
 }

@@ -1,6 +1,7 @@
 //! The job `docs`: the documentation as a book.
 
 mod commands;
+mod named_tests;
 mod pages;
 
 use std::process::Command;
@@ -19,7 +20,7 @@ pub(crate) const USAGE: &str = "\
 cargo xtask docs [--check]
 
   --check   only look whether every page is in the book, every link leads somewhere, and every command
-            in the pages is one that there is; needs no mdBook, and is done by the tests as well
+            and every test in the pages is one that there is; needs no mdBook, and is done by the tests as well
 
 Leaves target/book/index.html. mdBook is compiled into the cache folder the first time.";
 
@@ -31,8 +32,9 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     flags.finish()?;
     pages::check(paths)?;
     commands::check(paths)?;
+    named_tests::check(paths)?;
     if only_check {
-        println!("docs: every page, link and command is right");
+        println!("docs: every page, link, command and test that is named is right");
         return Ok(());
     }
     let mdbook = setup::mdbook(paths)?;

@@ -38,7 +38,7 @@ Runs all steps, or those named:
 Goes on after a failed step where that makes sense. The last line counts tests, and a check as one.";
 
 /// Every step, in order.
-const STEPS: &[&str] = &[
+pub(crate) const STEPS: &[&str] = &[
     "formatting",
     "lints",
     "browser-lints",

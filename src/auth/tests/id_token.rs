@@ -271,6 +271,14 @@ fn keeps_to_the_tenant_that_was_asked_for() {
 }
 
 #[test]
+fn lets_only_the_tenant_that_is_named_in_even_if_the_metadata_would_let_any() {
+    let other = "99999999-2222-3333-4444-555555555555";
+    let case = Case { tenant: TENANT_ID, ..Case::new() };
+    assert!(case.judge(changed(&json!({}))).is_ok());
+    assert_eq!(case.code(changed(&json!({"tid": other, "iss": issuer(other)}))), "tenant_not_allowed");
+}
+
+#[test]
 fn lets_only_personal_accounts_in_as_consumers_even_if_the_metadata_would_let_any() {
     let case = Case { tenant: "consumers", ..Case::new() };
     assert_eq!(case.code(changed(&json!({}))), "tenant_not_allowed");

@@ -21,7 +21,7 @@ fn takes_the_issuer_that_belongs_to_the_tenant() {
         ("consumers", PERSONAL_ID, true),
         ("consumers", TENANT_ID, false),
         (TENANT_ID, TENANT_ID, true),
-        (TENANT_ID, "{tenantid}", false),
+        (TENANT_ID, "{tenantid}", true),
         (TENANT_ID, PERSONAL_ID, false),
         ("contoso.com", TENANT_ID, true),
         ("contoso.com", "{tenantid}", false),

@@ -25,7 +25,7 @@ pub struct Selection {
     pub maximum_count: Option<u32>,
     /// Whether the choice is kept across folders and places; `true` unless the host says `false`.
     pub is_persistent: bool,
-    /// Files that are chosen from the start, at most 100.
+    /// Files that are chosen from the start, at most 1,000.
     pub source_items: Vec<ItemReference>,
 }
 
@@ -50,7 +50,7 @@ impl Selection {
     }
 
     pub(super) fn read(selection: &Value) -> Self {
-        const MOST_SOURCE_ITEMS: usize = 100;
+        const MOST_SOURCE_ITEMS: usize = 1_000;
         let count = json::whole(selection, "maximumCount").or_else(|| json::whole(selection, "maxCount"));
         Self {
             mode: match json::text(selection, "mode") {

@@ -1,9 +1,8 @@
-//! A sign-in for which this very window leaves for Microsoft: what is kept meanwhile. References, names and one-time
-//! numbers, never a token.
+//! A sign-in for which this very window leaves for Microsoft: what is kept meanwhile. The place and one-time numbers, never a
+//! token. The choice is kept for every reload (`ui/app/restoring.rs`).
 
 use super::Pending;
 use crate::auth::{Account, CodeVerifier, Nonce, State};
-use crate::picker::basket::{Basket, Kept, read_kept};
 use crate::picker::place::Location;
 use serde_json::{Map, Value};
 
@@ -15,20 +14,12 @@ const LONGEST: u64 = 60 * 60 * 1000;
 pub struct Left {
     /// Where the person was.
     pub location: Location,
-    /// What was chosen.
-    pub chosen: Vec<Kept>,
     account: Option<(String, String)>,
 }
 
 impl Left {
     /// Writes down what is to be taken up again.
-    pub fn to_text(
-        pending: &Pending,
-        account: Option<&Account>,
-        location: &Location,
-        basket: &Basket,
-        now: u64,
-    ) -> String {
+    pub fn to_text(pending: &Pending, account: Option<&Account>, location: &Location, now: u64) -> String {
         let mut members = Map::new();
         let mut add = |key: &str, value: Value| members.insert(key.to_owned(), value);
         add("state", pending.state.secret().into());
@@ -36,7 +27,6 @@ impl Left {
         add("verifier", pending.verifier.as_ref().map(CodeVerifier::secret).into());
         add("at", now.into());
         add("place", location.to_text().into());
-        add("chosen", basket.to_text().into());
         add("tenant", account.map(|account| account.tenant_id().as_str()).into());
         add("object", account.map(Account::object_id).into());
         Value::Object(members).to_string()
@@ -60,7 +50,6 @@ impl Left {
         };
         let left = Self {
             location: text("place").and_then(Location::from_text).unwrap_or_default(),
-            chosen: read_kept(text("chosen").unwrap_or_default()),
             account: text("tenant")
                 .zip(text("object"))
                 .map(|(tenant, object)| (tenant.into(), object.into())),
@@ -68,7 +57,7 @@ impl Left {
         (age <= LONGEST).then_some((pending, left))
     }
 
-    /// Whether the place and the choice are this account's: of nobody yet, or of the same one.
+    /// Whether the place is this account's: of nobody yet, or of the same one.
     pub fn belongs_to(&self, account: Option<&Account>) -> bool {
         self.account.as_ref().is_none_or(|(tenant, object)| {
             account.is_some_and(|account| {
@@ -84,7 +73,6 @@ mod tests {
     use crate::auth::TenantId;
     use crate::auth::testing::TENANT_ID;
     use crate::picker::place::Place;
-    use crate::picker::testing::file;
     use proptest::prelude::*;
 
     fn pending(verifier: bool) -> Pending {
@@ -102,19 +90,15 @@ mod tests {
     }
 
     #[test]
-    fn comes_back_with_place_and_choice() {
+    fn comes_back_to_the_place_for_the_same_account() {
         for verifier in [false, true] {
             let (pending, dana) = (pending(verifier), account("dana"));
-            let mut basket = Basket::new(10);
-            basket.add([file("a.mp4"), file("b.mp4")]).unwrap();
-            let text = Left::to_text(&pending, Some(&dana), &Location::new(Place::Recent), &basket, 1_000);
+            let text = Left::to_text(&pending, Some(&dana), &Location::new(Place::Recent), 1_000);
             let (back, left) = Left::from_text(&text, 1_000 + LONGEST).unwrap();
             assert!(back.state.matches(pending.state.secret()));
             assert!(back.nonce.matches(pending.nonce.secret()));
             assert_eq!(back.verifier.is_some(), verifier);
             assert_eq!(left.location, Location::new(Place::Recent));
-            let names: Vec<&str> = left.chosen.iter().map(|kept| kept.name.as_str()).collect();
-            assert_eq!(names, ["a.mp4", "b.mp4"]);
             assert!(left.belongs_to(Some(&dana)));
             assert!(!left.belongs_to(Some(&account("tomas"))) && !left.belongs_to(None));
         }
@@ -122,13 +106,13 @@ mod tests {
 
     #[test]
     fn nothing_of_it_belongs_to_anybody_before_the_first_sign_in() {
-        let text = Left::to_text(&pending(false), None, &Location::default(), &Basket::new(1), 0);
+        let text = Left::to_text(&pending(false), None, &Location::default(), 0);
         assert!(Left::from_text(&text, 0).unwrap().1.belongs_to(Some(&account("dana"))));
     }
 
     #[test]
     fn does_not_come_back_too_old_from_the_future_or_without_its_numbers() {
-        let text = Left::to_text(&pending(true), None, &Location::default(), &Basket::new(1), 5_000);
+        let text = Left::to_text(&pending(true), None, &Location::default(), 5_000);
         for now in [4_999, 5_001 + LONGEST] {
             assert!(Left::from_text(&text, now).is_none(), "{now}");
         }

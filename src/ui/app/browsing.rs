@@ -114,7 +114,7 @@ impl App {
         self.remember_place(&location);
         self.resume_sort();
         self.read();
-        if self.had_focus_in_list() {
+        if self.may_take_focus() && self.had_focus_in_list() {
             self.focus_rows();
         }
     }

@@ -5,7 +5,8 @@
 use super::{App, Screen, SignIn};
 use crate::auth::State;
 use crate::browser::{Browser, Relay, RelayEvent, StorageAccess, has_storage_access};
-use crate::host::{HostLink, relay};
+use crate::host::{HostLink, ItemReference, relay};
+use crate::picker::basket::Basket;
 use crate::picker::ports::Entropy;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -91,6 +92,10 @@ impl App {
         match event {
             RelayEvent::Connected => self.activate_other_window(),
             RelayEvent::Said(text) => {
+                if relay::is_pick(&text) {
+                    // The choice went over to the window; it must not be handed over once more from here.
+                    self.basket.update(Basket::clear);
+                }
                 if relay::is_for_host(&text) {
                     self.post_to_host(&text);
                 }
@@ -99,12 +104,24 @@ impl App {
         }
     }
 
-    /// Lets the window's picker begin as soon as the host takes part.
+    /// Lets the window's picker begin as soon as the host takes part, with what is chosen here.
     pub(super) fn activate_other_window(self) {
         let Some(services) = self.services() else { return };
         let active = services.host.as_ref().is_some_and(|host| host.is_active());
         if active && let Some(relay) = &*services.elsewhere.borrow() {
             relay.post("{\"type\":\"activate\"}");
+            let options = services.launch.file_picker.as_deref().unwrap_or("{}");
+            let configured = services.configured.borrow();
+            let configuration = self.basket.with_untracked(|basket| {
+                let chosen = basket.choices().iter().map(|choice| ItemReference {
+                    drive_id: choice.item.file.drive.as_str().to_owned(),
+                    id: choice.item.file.item.as_str().to_owned(),
+                });
+                relay::configuration_of_window(options, configured.as_deref(), chosen)
+            });
+            if let Some(configuration) = configuration {
+                relay.post(&configuration);
+            }
         }
     }
 
@@ -122,6 +139,9 @@ impl App {
                 _ => false,
             }
         };
+        if text.contains("\"configure\"") {
+            *services.configured.borrow_mut() = Some(text.to_owned());
+        }
         if !for_window {
             self.with_link(|link: &mut HostLink| link.receive(text, self.now()));
         }

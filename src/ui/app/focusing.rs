@@ -192,7 +192,7 @@ impl App {
 
     /// Whether the focus may be put somewhere by itself: not before the person came here, if the host wants to keep it
     /// (`accessibility.trapFocusOnLoad: false`).
-    pub(super) fn may_take_focus(self) -> bool {
+    pub fn may_take_focus(self) -> bool {
         let takes = self.services().is_none_or(|services| services.options().accessibility.takes_focus);
         let document = web_sys::window().and_then(|window| window.document());
         takes || document.is_some_and(|document| document.has_focus().unwrap_or(false))

@@ -1,15 +1,12 @@
-//! The last resort where no second window can open: this very window goes to Microsoft and comes back, with the place and
-//! the choice kept. Only where there is no host to lose: Microsoft's pages cut a window off from its opener for good, and
-//! they refuse frames.
+//! The last resort where no second window can open: this very window goes to Microsoft and comes back. The place is kept
+//! here, the choice as at every reload. Only where there is no host to lose: Microsoft's pages cut a window off from its
+//! opener for good, and they refuse frames.
 
 use super::App;
 use crate::browser::{Browser, Embedding, Returned, leave_for};
-use crate::picker::basket::Kept;
-use crate::picker::place::Location;
 use crate::picker::ports::Clock;
 use crate::picker::sign_in::Left;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 impl App {
     /// Whether this window may go to Microsoft itself.
@@ -33,11 +30,9 @@ impl App {
         }
         let Some(pending) = self.take_pending() else { return self.begin_sign_in() };
         let account = self.account.get_untracked();
-        let kept = self.location.with_untracked(|location| {
-            self.basket.with_untracked(|basket| {
-                Left::to_text(&pending, account.as_deref(), location, basket, Browser.now())
-            })
-        });
+        let kept = self
+            .location
+            .with_untracked(|location| Left::to_text(&pending, account.as_deref(), location, Browser.now()));
         if !leave_for(pending.url(), pending.state().secret(), &kept) {
             self.cancel_sign_in();
         }
@@ -53,21 +48,11 @@ impl App {
             Ok(session) => {
                 let is_same = left.belongs_to(session.account());
                 self.signed_in(session);
-                if is_same {
-                    self.take_up(left.location, left.chosen);
+                if is_same && self.location.with_untracked(|shown| *shown != left.location) {
+                    self.travel(|shown| *shown = left.location);
                 }
             }
             Err(error) => self.sign_in_failed(error),
-        }
-    }
-
-    fn take_up(self, location: Location, chosen: Vec<Kept>) {
-        if self.location.with_untracked(|shown| *shown != location) {
-            self.travel(|shown| *shown = location);
-        }
-        if !chosen.is_empty() {
-            let files = chosen.into_iter().map(|kept| kept.file).collect();
-            spawn_local(self.choose_again(files, self.choice_head()));
         }
     }
 }

@@ -80,7 +80,7 @@ impl App {
     }
 
     /// Reads files and chooses them. What is gone meanwhile, or cannot be chosen here, is left out.
-    pub(super) async fn choose_again(self, files: Vec<FileRef>, head: String) {
+    async fn choose_again(self, files: Vec<FileRef>, head: String) {
         let Some(services) = self.services() else { return };
         if files.is_empty() {
             return;

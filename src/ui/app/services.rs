@@ -47,6 +47,8 @@ pub(super) struct Services {
     pub confines: RefCell<Option<Rc<[Crumb]>>>,
     /// To be told once announced options have come, or will not come any more.
     pub configuration: RefCell<Option<oneshot::Sender<()>>>,
+    /// The host's last `configure`, whole, for the window in which a framed picker goes on.
+    pub configured: RefCell<Option<String>>,
     /// What the host has said of files that are not known yet, after a reload.
     pub reports: RefCell<Vec<ImportItem>>,
     /// Whether files that were chosen before this page was loaded have been looked for.

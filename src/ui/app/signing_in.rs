@@ -161,6 +161,8 @@ impl App {
             Reach::Askable => spawn_local(async move {
                 if self.gain_access().await {
                     self.open_window(prompt);
+                } else {
+                    self.ask_to_sign_in();
                 }
             }),
             Reach::Elsewhere => self.continue_in_window(),

@@ -171,6 +171,7 @@ impl App {
             typed: Default::default(),
             confines: Default::default(),
             configuration: Default::default(),
+            configured: Default::default(),
             reports: Default::default(),
             restored: Default::default(),
             settings,

@@ -10,6 +10,46 @@ use crate::{JOBS, Job};
 /// Programs of others that the pages tell people to run; a release is unpacked and checked by the tests just so.
 const OTHERS: [&str; 6] = ["sha256sum", "tar", "rustup", "npm", "docker", "cargo"];
 
+/// Who runs a command of the pages.
+#[cfg(test)]
+enum Run {
+    /// That step of `cargo xtask test` does, or does what the command does.
+    Step(&'static str),
+    /// No test does, for that reason.
+    Not(&'static str),
+}
+
+/// Every command of the pages by its beginning; of several the longest counts.
+#[cfg(test)]
+const RUN: [(&str, Run); 17] = [
+    ("cargo xtask", Run::Step("native")),
+    ("cargo xtask help", Run::Step("native")),
+    ("cargo xtask build", Run::Step("build")),
+    (
+        "cargo xtask build --debug",
+        Run::Not("the release is what is tested; this one has panic messages besides"),
+    ),
+    ("cargo xtask check", Run::Step("lints")),
+    ("cargo xtask check-site", Run::Step("journeys")),
+    ("cargo xtask demo", Run::Not("it goes on until it is stopped; the journeys build and start the same")),
+    ("cargo xtask dist", Run::Step("dist")),
+    (
+        "cargo xtask dist --twice",
+        Run::Not("it compiles everything twice; the step dist packs one build twice"),
+    ),
+    ("cargo xtask docs", Run::Not("mdBook is no part of the tests")),
+    ("cargo xtask docs --check", Run::Step("native")),
+    (
+        "cargo xtask profile",
+        Run::Not("it writes late.txt, which the journeys first_listing hold against the truth"),
+    ),
+    ("cargo xtask screenshots", Run::Not("pictures are looked at by people")),
+    ("cargo xtask size", Run::Step("size")),
+    ("cargo xtask test", Run::Step("native")),
+    ("sha256sum", Run::Step("dist")),
+    ("tar", Run::Step("dist")),
+];
+
 /// Looks at every command in the blocks marked `sh`, and at ours in the text.
 ///
 /// Fails with everything that is wrong, a line for each.
@@ -79,6 +119,33 @@ mod tests {
     #[test]
     fn every_command_in_the_pages_is_one_that_there_is() {
         check(&Paths::find().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn each_command_is_run_by_a_test_or_has_a_reason_not_to_be() {
+        let mut used = [false; RUN.len()];
+        for page in pages::all(&Paths::find().unwrap()).unwrap() {
+            let text = fs::read_to_string(&page).unwrap();
+            for command in commands(&text) {
+                let command = command.split_whitespace().collect::<Vec<_>>().join(" ");
+                let begins = |(_, (beginning, _)): &(usize, &(&str, Run))| {
+                    command
+                        .strip_prefix(*beginning)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                };
+                let found =
+                    RUN.iter().enumerate().filter(begins).max_by_key(|(_, (beginning, _))| beginning.len());
+                let (index, (_, run)) = found.unwrap_or_else(|| panic!("{}: {command}", page.display()));
+                used[index] = true;
+                match run {
+                    Run::Step(step) => assert!(crate::test::STEPS.contains(step), "{step}"),
+                    Run::Not(reason) => assert!(!reason.is_empty(), "{command}"),
+                }
+            }
+        }
+        for (index, (beginning, _)) in RUN.iter().enumerate() {
+            assert!(used[index], "no page names `{beginning}` any more");
+        }
     }
 
     #[test]
