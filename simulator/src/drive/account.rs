@@ -76,6 +76,8 @@ pub enum DrivePlan {
     Showcase,
     /// A few folders and files, some of them shared with others.
     Colleague,
+    /// Odd names and odd items, right in the root.
+    Odd,
     /// A small personal drive.
     Personal,
     /// A root without anything in it.

@@ -7,7 +7,7 @@ use crate::identity::TokenFault;
 
 type Row = (&'static str, &'static str, &'static Tenant, DrivePlan, SignIn, &'static str);
 
-static PEOPLE: [Row; 12] = [
+static PEOPLE: [Row; 13] = [
     (
         "noa",
         "Noa Bar-Lev",
@@ -62,6 +62,7 @@ static PEOPLE: [Row; 12] = [
         SignIn::OwnFilesOnly,
         "Is granted Files.Read only",
     ),
+    ("odd", "Odette Odd", &OPENU, DrivePlan::Odd, SignIn::Consented, "Odd names and items in the root"),
 ];
 
 static FAULTY: [(&str, SignIn, &str); 46] = [

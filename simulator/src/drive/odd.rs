@@ -33,35 +33,49 @@ static NAMES: [&str; 22] = [
 
 /// Puts the folders "Odd names" and "Odd items" into the root.
 pub(super) fn fill(builder: &mut Builder) {
-    let date = Moment::at(2026, 10, 10, 10, 10);
-    let names = builder.folder(0, "Odd names", date);
-    for name in NAMES {
-        builder.file(names, name, date, 0);
-    }
-    builder.file(names, &format!("{} long.mp4", "very ".repeat(79)), date, 0);
-    let mut folder = builder.folder(names, "Nested", date);
-    for depth in 1..=30 {
-        folder = builder.folder(folder, &format!("Level {depth}"), date);
-    }
-    builder.file(folder, "At the bottom.mp4", date, 0);
+    let names = builder.folder(0, "Odd names", DATE);
+    add_names(builder, names);
+    let items = builder.folder(0, "Odd items", DATE);
+    add_items(builder, items);
+}
 
-    let items = builder.folder(0, "Odd items", date);
-    let infected = builder.file(items, "Infected.mp4", date, 0);
+/// Puts the same right into the root.
+pub(super) fn fill_root(builder: &mut Builder) {
+    add_items(builder, 0);
+    add_names(builder, 0);
+}
+
+const DATE: Moment = Moment::at(2026, 10, 10, 10, 10);
+
+fn add_names(builder: &mut Builder, names: usize) {
+    for name in NAMES {
+        builder.file(names, name, DATE, 0);
+    }
+    builder.file(names, &format!("{} long.mp4", "very ".repeat(79)), DATE, 0);
+    let mut folder = builder.folder(names, "Nested", DATE);
+    for depth in 1..=30 {
+        folder = builder.folder(folder, &format!("Level {depth}"), DATE);
+    }
+    builder.file(folder, "At the bottom.mp4", DATE, 0);
+}
+
+fn add_items(builder: &mut Builder, items: usize) {
+    let infected = builder.file(items, "Infected.mp4", DATE, 0);
     builder.change(infected, |item| item.malware = true);
-    let deleted = builder.file(items, "Deleted.mp4", date, 0);
+    let deleted = builder.file(items, "Deleted.mp4", DATE, 0);
     builder.change(deleted, |item| item.deleted = true);
-    let pending = builder.file(items, "Pending.mp4", date, 0);
+    let pending = builder.file(items, "Pending.mp4", DATE, 0);
     builder.change(pending, |item| item.pending = true);
-    builder.file_of(items, "Zero bytes.mp4", date, Content::of(Clip::Nothing));
-    builder.add(Some(items), "Neither file nor folder", date, Body::Neither);
-    let notebook = builder.add(Some(items), "Notebook", date, Body::Package("oneNote"));
-    builder.file(notebook, "Section.one", date, 0);
-    builder.file_of(items, "Video that is text.mp4", date, Content::of(Clip::Text));
+    builder.file_of(items, "Zero bytes.mp4", DATE, Content::of(Clip::Nothing));
+    builder.add(Some(items), "Neither file nor folder", DATE, Body::Neither);
+    let notebook = builder.add(Some(items), "Notebook", DATE, Body::Package("oneNote"));
+    builder.file(notebook, "Section.one", DATE, 0);
+    builder.file_of(items, "Video that is text.mp4", DATE, Content::of(Clip::Text));
     builder.file_of(
         items,
         "Four gigabytes.mp4",
-        date,
+        DATE,
         Content::sized(Clip::Lecture, 4 << 30).lasting(7_200_000),
     );
-    builder.file(items, "Unknown kind.xyz", date, 0);
+    builder.file(items, "Unknown kind.xyz", DATE, 0);
 }

@@ -83,6 +83,7 @@ impl Drives {
                 odd::fill(&mut builder);
                 showcase::add_shortcuts(&mut builder, |owner, path| self.find(owner, path));
             }
+            DrivePlan::Odd => odd::fill_root(&mut builder),
             DrivePlan::Colleague | DrivePlan::Personal => {
                 colleague::fill_colleague(&mut builder, &owner.username);
             }
