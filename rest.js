@@ -31,13 +31,16 @@ function needPart() {
   }
 }
 
-/** Fetches all parts while the person looks at the first rows. If one cannot be had now, it is when it is needed. */
+/**
+ * Fetches all parts while the person looks at the first rows, and resolves when they are there. If one cannot be had now,
+ * it is when it is needed.
+ */
 function loadRest() {
   const compiled = parts.map((part, index) => isLinked[index] ? null :
     fetch(part)
       .then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status)))
       .then((bytes) => WebAssembly.compile(bytes)));
-  compiled.reduce(
+  return compiled.reduce(
     (before, module, index) => Promise.all([module, before]).then(([module]) => module && link(index, module)),
     null,
   ).catch(() => {});

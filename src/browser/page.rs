@@ -2,9 +2,10 @@
 
 use crate::web::Origin;
 use gloo_events::EventListener;
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlLinkElement, ResizeObserver, window};
 
 /// The origin of this page.
@@ -112,14 +113,17 @@ pub fn load_stylesheet(href: &str) {
     }
 }
 
-/// Notes in the browser's timeline that the first rows are there, and has it fetch the rest of the program, which they did
-/// not need (`rest.js`). A program that came whole has nothing to fetch.
-pub fn first_rows_are_there() {
+/// Notes in the browser's timeline that the first rows are there, has it fetch the rest of the program, which they did not
+/// need (`rest.js`), and waits for that. A program that came whole has nothing to fetch.
+pub async fn first_rows_are_there() {
     if let Some(performance) = window().and_then(|window| window.performance()) {
         let _ = performance.mark("onedrive-picker: first rows");
     }
     if let Some(load) = page_member("loadRest").and_then(|load| load.dyn_into::<Function>().ok()) {
-        let _ = load.call0(&JsValue::UNDEFINED);
+        // If it cannot be had now, it is fetched when it is needed.
+        if let Ok(loaded) = load.call0(&JsValue::UNDEFINED) {
+            let _ = JsFuture::from(Promise::resolve(&loaded)).await;
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::picker::ports::{Clock, Store};
 use crate::text::Message;
 use crate::ui::places;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
 impl App {
@@ -156,9 +157,11 @@ impl App {
 
     pub(super) fn after_first_rows(self) {
         let idle = wasm_bindgen::closure::Closure::once_into_js(move || {
-            first_rows_are_there();
             self.load_later_style();
-            self.watch_dwelling();
+            spawn_local(async move {
+                first_rows_are_there().await;
+                self.watch_dwelling();
+            });
         });
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback(idle.unchecked_ref());

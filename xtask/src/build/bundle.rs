@@ -132,9 +132,12 @@ impl Bundle {
             let noting = dist.add(program, "wasm", &split::instrumented(wasm)?)?;
             let kept = paths.staging().join(MEASURED);
             fs::write(&kept, wasm).attempting(kept.display())?;
+            // There is nothing to load later, but what waits for it is to be noted too.
+            let glue =
+                glue.replace("wasm = instance.exports;", "wasm = globalThis.noted = instance.exports;");
             return Ok((
                 noting,
-                glue.replace("wasm = instance.exports;", "wasm = globalThis.noted = instance.exports;"),
+                [&glue, "(globalThis.onedrivePicker ??= {}).loadRest = async () => {};\n"].concat(),
             ));
         }
         let Parts { first, spare, rest } = split::split(wasm, &Late::of(paths)?, &Layout::of(paths)?)?;

@@ -39,8 +39,10 @@ const KEPT: &[&str] = &[
     "onedrive_picker::picker::window::",
     "onedrive_picker::browser::intl::",
     "onedrive_picker::browser::launch::",
+    "alloc::collections::btree",
     "alloc::raw_vec",
     "alloc::str",
+    "alloc::sync::Arc<str>",
     "base64::",
     "char::",
     "core::char",
@@ -79,9 +81,12 @@ const EXPLAINERS: &[&str] = &[
 pub(super) fn part(name: &str) -> Part {
     let own = name.trim_start_matches(['<', '&', '*']).trim_start_matches("mut ");
     let begins = |rooms: &[&str]| rooms.iter().any(|room| own.starts_with(room));
+    // A library's function may be about something of such a room: what it does there is then part of it.
+    let is_about = |room: &&str| room.starts_with("onedrive_picker::") && name.contains(*room);
+    let is_view = name.contains("onedrive_picker::ui::") || name.contains("tachys::");
     if begins(EXPLAINERS) {
         Part::Rest
-    } else if begins(KEPT) {
+    } else if begins(KEPT) || !is_view && !own.starts_with("onedrive_picker::") && KEPT.iter().any(is_about) {
         Part::First
     } else if begins(READERS) {
         Part::Spare
@@ -117,6 +122,11 @@ mod tests {
             ("<core::option::Option<&str>>::map", Part::Spare, Part::Spare),
             ("onedrive_picker::picker::basket::Basket>::add", Part::Rest, Part::Spare),
             ("<onedrive_picker::ui::app::App>::begin", Part::Rest, Part::Rest),
+            (
+                "<core::option::Option<&str>>::map::<onedrive_picker::graph::time::parse>",
+                Part::First,
+                Part::First,
+            ),
             ("<alloc::vec::Vec<onedrive_picker::ui::row::Row>>::push", Part::Spare, Part::Spare),
         ] {
             assert_eq!((part(name), part_of_regions(name)), (function, regions), "{name}");
