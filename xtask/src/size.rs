@@ -24,7 +24,7 @@ const FIRST_LISTING: u64 = 110_000;
 
 /// What it may ship until it meets that figure. It does not meet it yet (docs/performance.md says where the bytes are and
 /// what would mend it). This ceiling only ever goes down: nothing may be added without taking away as much.
-const FIRST_LISTING_CEILING: u64 = 205_000;
+const FIRST_LISTING_CEILING: u64 = 173_000;
 
 /// The page that a sign-in comes back to, raw.
 const RETURN_PAGE: u64 = 3_000;
