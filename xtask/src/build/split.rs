@@ -91,6 +91,9 @@ pub(crate) fn split(bytes: &[u8], late: &Late, layout: &Layout) -> Outcome<Parts
     Ok(parts)
 }
 
+/// The functions of a module as they are written.
+///
+/// Fails if it is no module.
 fn function_bodies(bytes: &[u8]) -> Outcome<Vec<FunctionBody<'_>>> {
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(bytes) {

@@ -8,6 +8,7 @@ use wasm_encoder::{
 };
 use wasmparser::{FunctionBody, Parser, Payload};
 
+use super::function_bodies;
 use super::module::Module;
 use super::plan::Plan;
 use super::rooms::Part;
@@ -27,16 +28,12 @@ pub(super) fn later(bytes: &[u8], module: &Module, plan: &Plan, part: Part, runs
     let mut later = Later(Writing { module, plan, part, numbers, when_filled });
 
     let (mut types, mut code) = (TypeSection::new(), CodeSection::new());
-    let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(bytes) {
-        match payload.attempting(what)? {
-            Payload::TypeSection(section) => {
-                later.parse_type_section(&mut types, section).attempting(what)?;
-            }
-            Payload::CodeSectionEntry(body) => bodies.push(body),
-            _ => {}
+        if let Payload::TypeSection(section) = payload.attempting(what)? {
+            later.parse_type_section(&mut types, section).attempting(what)?;
         }
     }
+    let bodies = function_bodies(bytes)?;
     let slot_to_slot = types.len();
     types.ty().function([wasm_encoder::ValType::I32], [wasm_encoder::ValType::I32]);
     let mut imports = ImportSection::new();
