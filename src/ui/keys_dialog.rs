@@ -39,8 +39,9 @@ pub fn KeysDialog() -> impl IntoView {
                 aria-label=say(Message::KeysTitle)
                 node_ref=dialog
                 on:close=move |_| {
+                    // The browser has given the focus back to what had it.
                     app.keys_shown.set(false);
-                    app.focus_rows();
+                    app.keep_focus();
                 }
             >
                 <header>

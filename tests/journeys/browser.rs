@@ -1,7 +1,6 @@
 //! A person at a browser: headless Chromium, driven by WebDriver. Everything is found by role and name, as assistive
 //! technology finds it (Testing Library's queries, put into the page).
 
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -14,7 +13,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use crate::driver::Driver;
-use crate::files::{node_module, temporary};
+use crate::files::{free_port, node_module, temporary};
 use crate::leaks::RECORDER;
 
 /// How long a person waits for something to appear.
@@ -293,10 +292,6 @@ async fn connect(port: u16, capabilities: ChromeCapabilities) -> WebDriver {
         }
         tokio::time::sleep(BLINK).await;
     }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
 }
 
 fn testing_library() -> &'static str {

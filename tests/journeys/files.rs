@@ -1,7 +1,8 @@
-//! Where the built pages, the host kit and the tools from npm are.
+//! Where the built pages, the host kit and the tools from npm are; folders and ports for programs that tests start.
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 
 /// The built pages.
 pub(crate) fn dist() -> PathBuf {
@@ -57,6 +58,23 @@ pub(crate) fn temporary(name: &str) -> PathBuf {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     std::env::temp_dir().join(format!("onedrive-picker-{name}-{}-{number}", std::process::id()))
+}
+
+/// A port for a program that is told its port and may listen only later. No listener on port 0 and no connection gets
+/// it meanwhile: those of the system are above (from 32,768 on Linux).
+pub(crate) fn free_port() -> u16 {
+    const FIRST: u16 = 12_000;
+    const COUNT: u16 = 20_000;
+    static ASKED: AtomicU16 = AtomicU16::new(0);
+    // Two runs at a time begin at different ones.
+    let start = std::process::id().wrapping_mul(97) % u32::from(COUNT);
+    loop {
+        let step = u32::from(ASKED.fetch_add(1, Ordering::Relaxed));
+        let place = u16::try_from((start + step) % u32::from(COUNT)).expect("below the count");
+        if TcpListener::bind(("127.0.0.1", FIRST + place)).is_ok() {
+            return FIRST + place;
+        }
+    }
 }
 
 /// The top of the repository.

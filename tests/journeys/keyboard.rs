@@ -104,6 +104,18 @@ async fn lists_the_keys_and_searches_by_the_slash() {
     browser.see("row", "/^Campus/").await;
 }
 
+#[tokio::test]
+async fn a_quick_hand_closes_the_keys_and_searches_without_a_pause() {
+    let story = Story::browse_as(NOA).await;
+    let browser = &story.browser;
+    browser.see("row", "/^Campus/").await;
+    browser.press("?").await;
+    browser.see("dialog", "Keyboard").await;
+    browser.press(Key::Escape + "/Thesis").await;
+    browser.see("row", "/^Thesis colloquium/").await;
+    assert!(focus(browser).await.starts_with("searchbox"), "{}", focus(browser).await);
+}
+
 /// Role and name of what has the focus.
 async fn focus(browser: &Browser) -> String {
     browser

@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::files::{copy_folder, release, server_programs, temporary};
+use crate::files::{copy_folder, free_port, release, server_programs, temporary};
 
 /// How long a server may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -52,7 +52,7 @@ impl Server {
         copy_folder(&release().join("site"), &site);
         fs::create_dir_all(folder.join("logs")).expect("a folder");
         fs::write(site.join("onedrive-settings.json"), settings).expect("settings");
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port").port();
+        let port = free_port();
         let shipped = |name: &str| {
             let text = fs::read_to_string(release().join("deploy").join(name)).expect("a configuration");
             let text = text.replace(INSTALLED, &site.display().to_string());
@@ -67,7 +67,7 @@ impl Server {
         let errors = log.try_clone().expect("a log");
         let process = command.stdin(Stdio::null()).stdout(log).stderr(errors).spawn();
         let process = process.expect("the server starts; `cargo xtask setup --for-tests` unpacks it");
-        let server = Self { process, folder, origin: format!("http://localhost:{port}") };
+        let mut server = Self { process, folder, origin: format!("http://localhost:{port}") };
         server.wait(port);
         server
     }
@@ -81,13 +81,13 @@ impl Server {
     pub(crate) fn post(&self, path: &str, body: &str) -> String {
         let host = self.origin.trim_start_matches("http://");
         let mut stream = TcpStream::connect(host.replace("localhost", "127.0.0.1")).expect("a connection");
-        write!(
-            stream,
+        // At once, so that no server answers before it has all.
+        let request = format!(
             "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nReferer: http://secret.example/secret\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
-        )
-        .expect("a request");
+        );
+        stream.write_all(request.as_bytes()).expect("a request");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
         answer
@@ -99,9 +99,11 @@ impl Server {
         files.map(|file| fs::read_to_string(file.path()).unwrap_or_default()).collect()
     }
 
-    fn wait(&self, port: u16) {
+    fn wait(&mut self, port: u16) {
         let deadline = Instant::now() + PATIENCE;
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let ended = self.process.try_wait().expect("a process");
+            assert!(ended.is_none(), "the server ended ({ended:?}):\n{}", self.logs());
             assert!(Instant::now() < deadline, "the server does not listen:\n{}", self.logs());
             std::thread::sleep(Duration::from_millis(20));
         }

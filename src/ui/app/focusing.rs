@@ -120,15 +120,22 @@ impl App {
                 if let Some(list) = self.list_element() {
                     list.set_scroll_top(top);
                 }
+                // Meanwhile the list told of where it could be, and rows were put there.
+                self.scrolled();
             });
         }
     }
 
-    /// Puts the focus on the focused row, scrolling to it first.
+    /// Puts the focus on the focused row, scrolling to it first, unless the person goes elsewhere meanwhile.
     pub fn focus_rows(self) {
         self.reveal(self.focused_row.get_untracked());
+        let before = active_element();
         // The row may become an element only with the next frame.
-        request_animation_frame(move || self.focus_in_place());
+        request_animation_frame(move || {
+            if has_lost_focus() || active_element() == before {
+                self.focus_in_place();
+            }
+        });
     }
 
     /// Puts the focus on the focused row, on the list while it has no rows, or on the way on if there is no list,
