@@ -272,8 +272,16 @@ fn verbose(body: &[u8]) -> Option<String> {
             ("fileSystemInfo", json!({"createdDateTime": "2020-01-02T03:04:05Z"})),
             ("location", json!({"altitude": -12.5, "latitude": 59.85, "longitude": 3e-5})),
             ("tags", json!([1, 2.5e3, -1, true, false, null, [], {}])),
+            ("shared", json!({"scope": "users", "sharedDateTime": "2021-01-02T03:04:05Z"})),
         ] {
             item.entry(name).or_insert(value);
+        }
+        if let Some(Value::String(at)) = item.get_mut("lastModifiedDateTime") {
+            *at = at.replace('Z', ".1234567Z");
+        }
+        if let Some(video) = item.get_mut("video").and_then(Value::as_object_mut) {
+            video.insert("frameRate".to_owned(), json!(29.97));
+            video.insert("bitrate".to_owned(), json!(123_456));
         }
     }
     let mut text = String::new();

@@ -39,10 +39,25 @@ pub(super) fn fill(builder: &mut Builder) {
     add_items(builder, items);
 }
 
-/// Puts the same right into the root.
+/// Puts the same right into the root, and files of every kind, size and age.
 pub(super) fn fill_root(builder: &mut Builder) {
     add_items(builder, 0);
     add_names(builder, 0);
+    for (name, modified, size) in [
+        ("Course plan.pdf", DATE, 120_000),
+        ("Slides.pptx", Moment::at(2025, 1, 31, 23, 59), 4_200_000),
+        ("Grades.XLSX", Moment::at(2024, 2, 29, 0, 0), 9_999),
+        ("Essay.docx", Moment::at(2019, 12, 31, 12, 0), 1_023),
+        ("Readings.zip", DATE, 1_500_000_000),
+        ("Table.csv", DATE, 3),
+        ("Scan.PNG", Moment::at(1999, 12, 31, 23, 59), 0),
+        ("Everything.mov", DATE, 5 << 40),
+        ("Radio.wav", DATE, 0),
+        ("Drawing.svg", DATE, 800),
+    ] {
+        builder.file(0, name, modified, size);
+    }
+    builder.file_of(0, "Long podcast.mp3", DATE, Content::sized(Clip::Mp3, 90 << 20).lasting(3_661_000));
 }
 
 const DATE: Moment = Moment::at(2026, 10, 10, 10, 10);
