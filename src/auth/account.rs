@@ -16,6 +16,13 @@ pub struct Account {
     is_guest: bool,
 }
 
+/// Whether a name at sign-in is that of a guest (`name_home.example#EXT#@tenant.example`).
+fn is_of_guest(username: &str) -> bool {
+    username
+        .match_indices('#')
+        .any(|(at, _)| username.get(at..).is_some_and(|rest| rest.starts_with("#EXT#")))
+}
+
 impl Account {
     pub(super) fn new(
         tenant_id: TenantId,
@@ -26,7 +33,7 @@ impl Account {
         is_guest: bool,
     ) -> Self {
         let username = username.and_then(|username| displayed(&username));
-        let is_guest = is_guest || username.as_deref().is_some_and(|username| username.contains("#EXT#"));
+        let is_guest = is_guest || username.as_deref().is_some_and(is_of_guest);
         let name = name.and_then(|name| displayed(&name));
         let login_hint = login_hint.filter(|hint| !hint.is_empty()).or_else(|| username.clone());
         Self { tenant_id, object_id, name, username, login_hint, is_guest }

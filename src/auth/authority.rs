@@ -131,8 +131,9 @@ pub(super) const TENANT_PLACE: &str = "{tenantid}";
 
 /// Whether an issuer, templated or concrete, is the one given, once the tenant's id is put in.
 pub(super) fn issuer_fits(rule: &str, tenant_id: &TenantId, issuer: &str) -> bool {
-    match rule.split_once(TENANT_PLACE) {
-        Some((before, after)) => {
+    let (before, place) = rule.split_at(rule.find('{').unwrap_or(rule.len()));
+    match place.strip_prefix(TENANT_PLACE) {
+        Some(after) => {
             let rest = issuer.strip_prefix(before).and_then(|rest| rest.strip_prefix(tenant_id.as_str()));
             rest == Some(after)
         }

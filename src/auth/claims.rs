@@ -2,11 +2,9 @@
 
 use super::authority::issuer_fits;
 use super::error::CLOCK_SKEW_SECONDS;
-use super::{AccessToken, Account, Expected, SignInError, Tenant, TenantId, constant_time};
+use super::{Account, Expected, SignInError, Tenant, TenantId, constant_time};
 use crate::web::{Malformed, Members};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha2::{Digest as _, Sha256};
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 /// The claims that are read.
 pub(super) struct Claims {
@@ -66,12 +64,12 @@ impl Claims {
         }
     }
 
-    /// Everything but the signature and the scopes.
+    /// Everything but the signature and the scopes; `hash` is the access token's SHA-256.
     pub(super) fn judge(
         self,
         expected: &Expected<'_>,
         key_issuer: Option<&str>,
-        access_token: &AccessToken,
+        hash: &[u8; 32],
     ) -> Result<Account, SignInError> {
         let tenant_id = self.tenant_id().ok_or(SignInError::ClaimMissing { claim: "tid" })?;
         self.judge_issuer(expected, &tenant_id, key_issuer)?;
@@ -83,7 +81,7 @@ impl Claims {
         if !expected.nonce.matches(nonce) {
             return Err(SignInError::NonceMismatch);
         }
-        self.judge_access_token(access_token, expected.at_hash_required)?;
+        self.judge_access_token(hash, expected.at_hash_required)?;
         let object_id =
             self.oid.filter(|id| !id.is_empty()).ok_or(SignInError::ClaimMissing { claim: "oid" })?;
         let is_guest = self.idp.is_some_and(|provider| Some(provider) != self.iss);
@@ -131,9 +129,9 @@ impl Claims {
         Ok(())
     }
 
-    fn judge_access_token(&self, access_token: &AccessToken, required: bool) -> Result<(), SignInError> {
+    fn judge_access_token(&self, token_hash: &[u8; 32], required: bool) -> Result<(), SignInError> {
         match &self.at_hash {
-            Some(hash) if constant_time::equal(hash, &at_hash(access_token)) => Ok(()),
+            Some(hash) if constant_time::equal(hash, &at_hash(token_hash)) => Ok(()),
             Some(_) => Err(SignInError::AccessTokenHashMismatch),
             None if required => Err(SignInError::AccessTokenHashMissing),
             None => Ok(()),
@@ -141,19 +139,19 @@ impl Claims {
     }
 }
 
-/// The left half of the SHA-256 of the token, in base64url (OpenID Connect Core 1.0 section 3.2.2.9).
-fn at_hash(access_token: &AccessToken) -> String {
-    let digest = Sha256::digest(access_token.secret().as_bytes());
-    URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or_default())
+/// The left half of the access token's SHA-256, in base64url (OpenID Connect Core 1.0 section 3.2.2.9).
+fn at_hash(token_hash: &[u8; 32]) -> String {
+    Base64UrlUnpadded::encode_string(token_hash.get(..16).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::testing::sha256;
 
     #[test]
     fn hashes_the_access_token_of_openid_connect_core_appendix_a_3() {
-        let token = AccessToken::new("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y".into()).unwrap();
-        assert_eq!(at_hash(&token), "77QmUPtjPfzWtF2AnpK9RQ");
+        let hash = sha256(b"jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y");
+        assert_eq!(at_hash(&hash), "77QmUPtjPfzWtF2AnpK9RQ");
     }
 }

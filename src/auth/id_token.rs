@@ -8,8 +8,7 @@ use super::claims::Claims;
 use super::keys::{KeySet, VerificationKey};
 use super::{Authority, ClientId, Metadata, Nonce, Scopes, Session, SignInError, UncheckedTokens};
 use crate::web::{Malformed, Members};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 /// An ID token that has been read and of which nothing is believed yet, with the access token that it came with.
 #[derive(Debug)]
@@ -28,6 +27,8 @@ pub struct SignedIdToken {
     tokens: UncheckedTokens,
     claims: Claims,
     key_issuer: Option<String>,
+    /// The SHA-256 of the access token.
+    hash: [u8; 32],
 }
 
 /// What an ID token is held against.
@@ -62,7 +63,7 @@ pub fn parse_id_token(tokens: UncheckedTokens) -> Result<UnverifiedIdToken, Sign
     else {
         return Err(malformed);
     };
-    let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| SignInError::IdTokenMalformed);
+    let decode = |part: &str| Base64UrlUnpadded::decode_vec(part).map_err(|_| SignInError::IdTokenMalformed);
     let text = |part: &str| String::from_utf8(decode(part)?).map_err(|_| SignInError::IdTokenMalformed);
     let message_length = header.len() + 1 + payload.len();
     let mut header = Members::parse(&text(header)?)?;
@@ -109,15 +110,27 @@ impl UnverifiedIdToken {
         &self.signature
     }
 
-    /// Goes on with the verdict over the signature and the key that it was reached with.
+    /// The access token that it came with, for its SHA-256.
+    pub fn access_token(&self) -> &[u8] {
+        self.tokens.access_token.secret().as_bytes()
+    }
+
+    /// Goes on with the verdict over the signature, the key that it was reached with, and the SHA-256 of the access token, if
+    /// there is one.
     ///
     /// # Errors
-    /// [`SignInError::SignatureInvalid`] if it does not fit.
-    pub fn accept_signature(self, key: &VerificationKey, fits: bool) -> Result<SignedIdToken, SignInError> {
+    /// [`SignInError::SignatureInvalid`] if it does not fit, [`SignInError::AccessTokenHashMismatch`] without a hash.
+    pub fn accept_signature(
+        self,
+        key: &VerificationKey,
+        fits: bool,
+        hash: Option<[u8; 32]>,
+    ) -> Result<SignedIdToken, SignInError> {
         if !fits {
             return Err(SignInError::SignatureInvalid);
         }
-        Ok(SignedIdToken { tokens: self.tokens, claims: self.claims, key_issuer: key.issuer.clone() })
+        let hash = hash.ok_or(SignInError::AccessTokenHashMismatch)?;
+        Ok(SignedIdToken { tokens: self.tokens, claims: self.claims, key_issuer: key.issuer.clone(), hash })
     }
 }
 
@@ -128,7 +141,7 @@ impl SignedIdToken {
     /// The first of these that does not fit: issuer, the key's own issuer, tenant, audience, times, nonce, `at_hash`, account, granted
     /// scopes. Each has an error of its own.
     pub fn judge(self, expected: &Expected<'_>) -> Result<Session, SignInError> {
-        let account = self.claims.judge(expected, self.key_issuer.as_deref(), &self.tokens.access_token)?;
+        let account = self.claims.judge(expected, self.key_issuer.as_deref(), &self.hash)?;
         let granted = expected.scopes.granted(self.tokens.scope.as_deref());
         let missing = expected.scopes.missing(&granted);
         if !missing.is_empty() {

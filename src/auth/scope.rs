@@ -109,7 +109,7 @@ impl Scopes {
             Some(prefix) => scope.get(prefix.len()..)?.strip_prefix('/')?,
             None => scope,
         };
-        (!short.contains("/")).then(|| short.to_owned())
+        (!short.contains('/')).then(|| short.to_owned())
     }
 }
 

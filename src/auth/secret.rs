@@ -1,8 +1,7 @@
 //! The secrets of one sign-in. None of them is shown by `Debug`, none has a `Display`, none can be serialised.
 
 use super::constant_time;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use std::fmt;
 
 macro_rules! secret {
@@ -72,7 +71,7 @@ one_time!(State Nonce CodeVerifier);
 impl State {
     /// A state of 256 random bits.
     pub fn from_random(bytes: &[u8; 32]) -> Self {
-        Self(URL_SAFE_NO_PAD.encode(bytes))
+        Self(Base64UrlUnpadded::encode_string(bytes))
     }
 
     /// Whether the text is this state, compared in constant time.
@@ -84,7 +83,7 @@ impl State {
 impl Nonce {
     /// A nonce of 256 random bits.
     pub fn from_random(bytes: &[u8; 32]) -> Self {
-        Self(URL_SAFE_NO_PAD.encode(bytes))
+        Self(Base64UrlUnpadded::encode_string(bytes))
     }
 
     /// Whether the text is this nonce, compared in constant time.
@@ -96,7 +95,7 @@ impl Nonce {
 impl CodeVerifier {
     /// A verifier of 256 random bits, 43 characters long (RFC 7636 section 4.1).
     pub fn from_random(bytes: &[u8; 32]) -> Self {
-        Self(URL_SAFE_NO_PAD.encode(bytes))
+        Self(Base64UrlUnpadded::encode_string(bytes))
     }
 }
 

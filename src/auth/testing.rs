@@ -6,8 +6,7 @@
 use super::{Authority, ClientId, Tenant, UncheckedTokens, tokens::RawTokens};
 use crate::auth::keys::VerificationKey;
 use crate::web::Response;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -53,7 +52,7 @@ pub(crate) fn metadata(tenant: &str) -> Response {
 
 /// The modulus of the key of that id.
 pub(crate) fn modulus(id: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(id).repeat(8))
+    Base64UrlUnpadded::encode_string(&Sha256::digest(id).repeat(8))
 }
 
 pub(crate) fn jwk(id: &str, issuer: &str) -> Value {
@@ -67,6 +66,10 @@ pub(crate) fn key_set(ids: &[&str]) -> Response {
 
 pub(crate) fn toy_signature(modulus: &str, message: &[u8]) -> Vec<u8> {
     Sha256::new().chain_update(modulus).chain_update(message).finalize().to_vec()
+}
+
+pub(crate) fn sha256(message: &[u8]) -> [u8; 32] {
+    Sha256::digest(message).into()
 }
 
 /// What the browser's adapter does with the real algorithm.
@@ -98,10 +101,10 @@ pub(crate) fn header(key_id: &str) -> Value {
 }
 
 pub(crate) fn sign(header: &Value, claims: &Value, key_id: &str) -> String {
-    let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let encode = |value: &Value| Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
     let message = format!("{}.{}", encode(header), encode(claims));
     let signature = toy_signature(&modulus(key_id), message.as_bytes());
-    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+    format!("{message}.{}", Base64UrlUnpadded::encode_string(&signature))
 }
 
 pub(crate) fn id_token(claims: &Value) -> String {

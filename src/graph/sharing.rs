@@ -1,7 +1,6 @@
 //! "From a link": a pasted sharing link or file address (Graph, "Accessing shared DriveItems").
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 use super::account::Drive;
 use super::base::GraphBase;
@@ -73,9 +72,7 @@ impl PastedLink {
 
     /// The address as `/shares` wants it: `u!` and base64url without padding.
     pub fn share_id(&self) -> String {
-        let mut id = String::from("u!");
-        URL_SAFE_NO_PAD.encode_string(self.0.as_bytes(), &mut id);
-        id
+        ["u!", &Base64UrlUnpadded::encode_string(self.0.as_bytes())].concat()
     }
 }
 

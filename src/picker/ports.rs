@@ -36,10 +36,12 @@ pub trait Entropy {
 #[error("no cryptographic random source")]
 pub struct EntropyError;
 
-/// Checks RS256 signatures (RSASSA-PKCS1-v1_5 with SHA-256, RFC 7518 section 3.3).
+/// Checks RS256 signatures (RSASSA-PKCS1-v1_5 with SHA-256, RFC 7518 section 3.3), and hashes.
 pub trait Signatures {
     /// Whether `signature` over `message` was made with `key`. A key that cannot be imported verifies nothing.
     async fn verify(&self, key: &VerificationKey, message: &[u8], signature: &[u8]) -> bool;
+    /// The SHA-256 of a message; `None` if it cannot be had.
+    async fn sha256(&self, message: &[u8]) -> Option<[u8; 32]>;
 }
 
 /// Remembers small texts between visits. Never given a token. A store that is denied forgets at once.

@@ -146,6 +146,7 @@ impl SignIn {
         }
         let key = id_token.find_key(&known.keys)?;
         let fits = ports.verify(key, id_token.message(), id_token.signature()).await;
-        Ok((id_token.accept_signature(key, fits)?, known))
+        let hash = ports.sha256(id_token.access_token()).await;
+        Ok((id_token.accept_signature(key, fits, hash)?, known))
     }
 }

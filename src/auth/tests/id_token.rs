@@ -2,8 +2,7 @@
 
 use crate::auth::testing::*;
 use crate::auth::*;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -41,7 +40,8 @@ impl Case {
         let id_token = parse_id_token(tokens)?;
         let key = id_token.find_key(&keys)?;
         let fits = toy_verify(key, id_token.message(), id_token.signature());
-        id_token.accept_signature(key, fits)?.judge(&Expected {
+        let hash = Some(sha256(id_token.access_token()));
+        id_token.accept_signature(key, fits, hash)?.judge(&Expected {
             authority: &authority,
             metadata: &metadata,
             client_id: &client_id(),
@@ -145,7 +145,7 @@ fn allows_five_minutes_between_the_clocks_and_says_so() {
 #[test]
 fn takes_rs256_and_nothing_else() {
     let unsigned = |header: &Value| {
-        let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let encode = |value: &Value| Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
         format!("{}.{}.", encode(header), encode(&good()))
     };
     for algorithm in [
@@ -210,7 +210,8 @@ fn holds_a_key_to_its_own_issuer() {
 fn refuses_a_tampered_payload() {
     let honest = id_token(&good());
     let mut parts = honest.split('.').map(str::to_owned).collect::<Vec<_>>();
-    parts[1] = URL_SAFE_NO_PAD.encode(with(good(), &json!({"oid": "object-2"})).to_string());
+    parts[1] =
+        Base64UrlUnpadded::encode_string(with(good(), &json!({"oid": "object-2"})).to_string().as_bytes());
     assert_eq!(Case::new().code(tokens(&parts.join("."))), "signature_invalid");
 }
 
@@ -230,11 +231,11 @@ fn refuses_what_is_no_json_web_token() {
         format!(" {honest}"),
         honest.replacen('.', "..", 1),
         "....".into(),
-        format!("{}.{}.AA", URL_SAFE_NO_PAD.encode("[]"), URL_SAFE_NO_PAD.encode("{}")),
+        format!("{}.{}.AA", Base64UrlUnpadded::encode_string(b"[]"), Base64UrlUnpadded::encode_string(b"{}")),
         format!(
             "{}.{}.AA",
-            URL_SAFE_NO_PAD.encode(header("key-1").to_string()),
-            URL_SAFE_NO_PAD.encode("\"x\"")
+            Base64UrlUnpadded::encode_string(header("key-1").to_string().as_bytes()),
+            Base64UrlUnpadded::encode_string(b"\"x\"")
         ),
     ] {
         assert_eq!(Case::new().code(tokens(&text)), "id_token_malformed", "{text}");
@@ -243,8 +244,8 @@ fn refuses_what_is_no_json_web_token() {
     let payload = format!("{{\"oid\":\"a\",{}", good().to_string().get(1..).unwrap());
     let twice = format!(
         "{}.{}.AA",
-        URL_SAFE_NO_PAD.encode(header("key-1").to_string()),
-        URL_SAFE_NO_PAD.encode(payload)
+        Base64UrlUnpadded::encode_string(header("key-1").to_string().as_bytes()),
+        Base64UrlUnpadded::encode_string(payload.as_bytes())
     );
     assert_eq!(Case::new().code(tokens(&twice)), "id_token_malformed");
 }

@@ -1,13 +1,6 @@
 //! The claims challenge of a 401 or 403 (Conditional Access, continuous access evaluation).
 
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
-const LENIENT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
-const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding as _};
 
 /// A challenge longer than this is not repeated in an address.
 const LIMIT: usize = 4096;
@@ -16,7 +9,10 @@ const LIMIT: usize = 4096;
 /// authorization request wants.
 pub(super) fn claims_of(header: &str) -> Option<String> {
     let encoded = parameter(header, "claims").filter(|value| value.len() <= LIMIT)?;
-    let bytes = STANDARD.decode(encoded).or_else(|_| URL_SAFE.decode(encoded)).ok()?;
+    // Padded or not, in either alphabet.
+    let encoded = encoded.trim_end_matches('=');
+    let bytes =
+        Base64Unpadded::decode_vec(encoded).or_else(|_| Base64UrlUnpadded::decode_vec(encoded)).ok()?;
     let claims = String::from_utf8(bytes).ok()?;
     claims.starts_with('{').then_some(claims)
 }
