@@ -69,6 +69,6 @@ fn is_loopback(origin: &Origin) -> bool {
 
 /// Where the path begins. Dropped default ports make the written origin longer than the serialised one.
 fn origin_length(url: &str) -> usize {
-    let authority = url.find("://").map_or(0, |index| index + 3);
+    let authority = url.find(':').map_or(0, |index| index + "://".len());
     url.get(authority..).and_then(|rest| rest.find('/')).map_or(url.len(), |index| authority + index)
 }

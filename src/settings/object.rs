@@ -3,12 +3,16 @@
 use super::{Allowed, SettingsError};
 use crate::auth::looks_like_client_secret;
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 
 /// The longest value that an error repeats, in characters.
 const LONGEST_SHOWN: usize = 80;
 
-/// The settings object while it is being read.
-pub(super) struct Object(Map<String, Value>);
+/// The settings object while it is being read. What is wrong with a key is kept, and the first of that is the answer.
+pub(super) struct Object {
+    map: Map<String, Value>,
+    wrong: RefCell<Option<SettingsError>>,
+}
 
 impl Object {
     /// # Errors
@@ -16,57 +20,71 @@ impl Object {
     pub(super) fn parse(json: &str) -> Result<Self, SettingsError> {
         let json = json.trim_start_matches('\u{feff}');
         match serde_json::from_str(json) {
-            Ok(Value::Object(map)) => Ok(Self(map)),
+            Ok(Value::Object(map)) => Ok(Self { map, wrong: RefCell::new(None) }),
             _ => Err(SettingsError::Malformed),
         }
     }
 
-    /// Reads a key with `read`; `None` if the key is missing or `null`.
-    ///
-    /// # Errors
-    /// [`SettingsError::Wrong`] if `read` finds nothing in the value.
+    /// Reads a key with `read`; `None` if the key is missing or `null`, or if `read` finds nothing in the value, which is
+    /// wrong then.
     pub(super) fn value<T>(
         &self,
         key: &'static str,
         allowed: Allowed,
         read: impl FnOnce(&Value) -> Option<T>,
-    ) -> Result<Option<T>, SettingsError> {
-        match self.0.get(key) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => read(value).map(Some).ok_or_else(|| wrong(key, value, allowed)),
+    ) -> Option<T> {
+        let value = self.get(key)?;
+        let found = read(value);
+        if found.is_none() {
+            self.refuse(wrong(key, value, allowed));
         }
+        found
     }
 
-    /// Reads a key that holds a text.
-    ///
-    /// # Errors
-    /// [`SettingsError::Wrong`] if the value is no text or `read` finds nothing in it.
+    /// Reads a key that holds a text, in the same way.
     pub(super) fn text<T>(
         &self,
         key: &'static str,
         allowed: Allowed,
         read: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<Option<T>, SettingsError> {
+    ) -> Option<T> {
         self.value(key, allowed, |value| read(value.as_str()?))
     }
 
-    /// Reads a key that holds a list of texts, one after the other.
-    ///
-    /// # Errors
-    /// [`SettingsError::Wrong`] if the value is no list, naming the first entry that `read` refuses.
+    /// Reads a key that holds a list of texts, one after the other. The first entry in which `read` finds nothing is wrong.
     pub(super) fn list<T>(
         &self,
         key: &'static str,
         allowed: Allowed,
         read: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<Vec<T>>, SettingsError> {
-        let Some(value) = self.0.get(key).filter(|value| !value.is_null()) else { return Ok(None) };
-        let entries = value.as_array().ok_or_else(|| wrong(key, value, allowed))?;
+    ) -> Option<Vec<T>> {
+        let entries = self.value(key, allowed, |value| value.as_array().cloned())?;
         let mut list = Vec::with_capacity(entries.len());
         for entry in entries {
-            list.push(entry.as_str().and_then(&read).ok_or_else(|| wrong(key, entry, allowed))?);
+            let Some(found) = entry.as_str().and_then(&read) else {
+                self.refuse(wrong(key, &entry, allowed));
+                return None;
+            };
+            list.push(found);
         }
-        Ok(Some(list))
+        Some(list)
+    }
+
+    /// Keeps what is wrong, if nothing was before.
+    pub(super) fn refuse(&self, error: SettingsError) {
+        self.wrong.borrow_mut().get_or_insert(error);
+    }
+
+    /// The end of reading.
+    ///
+    /// # Errors
+    /// What was wrong first.
+    pub(super) fn finish(self) -> Result<(), SettingsError> {
+        self.wrong.into_inner().map_or(Ok(()), Err)
+    }
+
+    fn get(&self, key: &str) -> Option<&Value> {
+        self.map.get(key).filter(|value| !value.is_null())
     }
 }
 

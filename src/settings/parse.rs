@@ -60,47 +60,48 @@ pub struct Settings {
 /// may be. `applicationId` may be missing only while the module is off.
 pub fn parse(json: &str, own_origin: &Origin) -> Result<Settings, SettingsError> {
     let object = Object::parse(json)?;
-    let enabled = object.value("enabled", Allowed::YesOrNo, yes_or_no)?.unwrap_or(false);
-    let application_id = object.text("applicationId", Allowed::Guid, ClientId::parse)?;
+    let enabled = object.value("enabled", Allowed::YesOrNo, yes_or_no).unwrap_or(false);
+    let application_id = object.text("applicationId", Allowed::Guid, ClientId::parse);
     if enabled && application_id.is_none() {
-        return Err(SettingsError::Missing { key: "applicationId", allowed: Allowed::Guid });
+        object.refuse(SettingsError::Missing { key: "applicationId", allowed: Allowed::Guid });
     }
-    let cloud = object.text("cloud", Allowed::OneOf(&Cloud::NAMES), Cloud::parse)?.unwrap_or_default();
+    let cloud = object.text("cloud", Allowed::OneOf(&Cloud::NAMES), Cloud::parse).unwrap_or_default();
     let login_base_url = object
-        .text("loginBaseUrl", Allowed::BaseUrl, |text| base_url(text).map(|(url, _)| url))?
+        .text("loginBaseUrl", Allowed::BaseUrl, |text| base_url(text).map(|(url, _)| url))
         .unwrap_or_else(|| cloud.login_base_url().to_owned());
     let graph_base = object
-        .text("graphBaseUrl", Allowed::GraphBaseUrl, GraphBase::parse)?
+        .text("graphBaseUrl", Allowed::GraphBaseUrl, GraphBase::parse)
         .or_else(|| GraphBase::of_resource(cloud.graph_resource()))
         .ok_or(SettingsError::Missing { key: "graphBaseUrl", allowed: Allowed::GraphBaseUrl })?;
-    Ok(Settings {
+    let settings = Settings {
         enabled,
         allowed_roles: object
-            .text("allowedRoles", Allowed::OneOf(&Role::NAMES), Role::parse)?
+            .text("allowedRoles", Allowed::OneOf(&Role::NAMES), Role::parse)
             .unwrap_or(Role::PrivateOnly),
         application_id,
-        user_role: object.text("userRole", Allowed::Text, |name| Some(UserRole::parse(name)))?,
-        tenant: object.text("tenant", Allowed::Tenant, Tenant::parse)?.unwrap_or_default(),
+        user_role: object.text("userRole", Allowed::Text, |name| Some(UserRole::parse(name))),
+        tenant: object.text("tenant", Allowed::Tenant, Tenant::parse).unwrap_or_default(),
         cloud,
         login_base_url,
         graph_base,
         redirect_uri: object
-            .text("redirectUri", Allowed::OwnUrl, |text| own_url(text, own_origin))?
+            .text("redirectUri", Allowed::OwnUrl, |text| own_url(text, own_origin))
             .unwrap_or_else(|| default_redirect_uri(own_origin)),
-        host_origins: host_origins(&object, own_origin)?,
-        media_types: media_types(&object)?,
-        max_items: object.value("maxItems", Allowed::PositiveNumber, positive)?.unwrap_or(100),
-        max_item_bytes: object.value("maxItemBytes", Allowed::PositiveNumber, positive)?,
-        locale: object.text("locale", Allowed::LanguageTag, language_tag)?,
-        theme: object.text("theme", Allowed::OneOf(&Theme::NAMES), Theme::parse)?.unwrap_or_default(),
-        flow: object.text("flow", Allowed::OneOf(&Flow::NAMES), Flow::parse)?.unwrap_or_default(),
+        host_origins: host_origins(&object, own_origin),
+        media_types: media_types(&object),
+        max_items: object.value("maxItems", Allowed::PositiveNumber, positive).unwrap_or(100),
+        max_item_bytes: object.value("maxItemBytes", Allowed::PositiveNumber, positive),
+        locale: object.text("locale", Allowed::LanguageTag, language_tag),
+        theme: object.text("theme", Allowed::OneOf(&Theme::NAMES), Theme::parse).unwrap_or_default(),
+        flow: object.text("flow", Allowed::OneOf(&Flow::NAMES), Flow::parse).unwrap_or_default(),
         token_storage: object
-            .text("tokenStorage", Allowed::OneOf(&TokenStorage::NAMES), TokenStorage::parse)?
+            .text("tokenStorage", Allowed::OneOf(&TokenStorage::NAMES), TokenStorage::parse)
             .unwrap_or_default(),
         files: object
-            .text("filesAccess", Allowed::OneOf(&FilesAccess::NAMES), FilesAccess::parse)?
+            .text("filesAccess", Allowed::OneOf(&FilesAccess::NAMES), FilesAccess::parse)
             .unwrap_or_default(),
-    })
+    };
+    object.finish().map(|()| settings)
 }
 
 fn yes_or_no(value: &Value) -> Option<bool> {
@@ -124,25 +125,27 @@ fn default_redirect_uri(own_origin: &Origin) -> String {
     uri
 }
 
-fn host_origins(object: &Object, own_origin: &Origin) -> Result<Vec<Origin>, SettingsError> {
+fn host_origins(object: &Object, own_origin: &Origin) -> Vec<Origin> {
     let mut origins = vec![own_origin.clone()];
-    for origin in
-        object.list("hostOrigins", Allowed::Origins, |text| Origin::parse(text).ok())?.unwrap_or_default()
-    {
+    let others = object.list("hostOrigins", Allowed::Origins, |text| Origin::parse(text).ok());
+    for origin in others.unwrap_or_default() {
         if !origins.contains(&origin) {
             origins.push(origin);
         }
     }
-    Ok(origins)
+    origins
 }
 
-fn media_types(object: &Object) -> Result<MediaTypes, SettingsError> {
+fn media_types(object: &Object) -> MediaTypes {
     let allowed = Allowed::SomeOf(&MediaType::NAMES);
-    let Some(kinds) = object.list("mediaTypes", allowed, MediaType::parse)? else {
-        return Ok(MediaTypes::default());
+    let Some(kinds) = object.list("mediaTypes", allowed, MediaType::parse) else {
+        return MediaTypes::default();
     };
     let set = kinds.into_iter().fold(MediaTypes::NONE, MediaTypes::with);
-    if set.is_empty() { Err(wrong("mediaTypes", &Value::Array(Vec::new()), allowed)) } else { Ok(set) }
+    if set.is_empty() {
+        object.refuse(wrong("mediaTypes", &Value::Array(Vec::new()), allowed));
+    }
+    set
 }
 
 /// Whether the text has the shape of a language tag (RFC 5646 section 2.1, roughly): subtags of one to eight
