@@ -1,7 +1,7 @@
 // Loads the other parts of the WebAssembly, in their order: after the first listing, or at once when something in one of
 // them is needed earlier. The build puts this behind wasm-bindgen's JavaScript, whose `wasm` and imports it uses.
 
-const parts = ["@@SPARE_WASM@@", "@@REST_WASM@@"].map((name) => new URL(name, import.meta.url));
+const parts = ["@@SPARE_WASM@@", "@@AROUND_WASM@@", "@@REST_WASM@@"].map((name) => new URL(name, import.meta.url));
 const isLinked = [];
 
 /** Links a part with what is there. From then on its functions can be called. */
@@ -31,19 +31,23 @@ function needPart() {
   }
 }
 
+const linked = [];
+
 /**
- * Fetches all parts while the person looks at the first rows, and resolves when they are there. If one cannot be had now,
- * it is when it is needed.
+ * Fetches the parts up to the one with that index, while the person goes on, and resolves when it is there. If one cannot be had
+ * now, it is when it is needed.
  */
-function loadRest() {
-  const compiled = parts.map((part, index) => isLinked[index] ? null :
-    fetch(part)
-      .then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status)))
-      .then((bytes) => WebAssembly.compile(bytes)));
-  return compiled.reduce(
-    (before, module, index) => Promise.all([module, before]).then(([module]) => module && link(index, module)),
-    null,
-  ).catch(() => {});
+function loadPart(last) {
+  for (let index = linked.length; index <= last; index++) {
+    const module = isLinked[index] ? null :
+      fetch(parts[index])
+        .then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status)))
+        .then((bytes) => WebAssembly.compile(bytes));
+    linked[index] = Promise.all([module, linked[index - 1]])
+      .then(([module]) => module && link(index, module))
+      .catch(() => {});
+  }
+  return linked[last];
 }
 
-globalThis.onedrivePicker = Object.assign(globalThis.onedrivePicker ?? {}, { loadRest });
+globalThis.onedrivePicker = Object.assign(globalThis.onedrivePicker ?? {}, { loadPart });

@@ -28,8 +28,8 @@ pub use http::{Probe, fetch_text, probe};
 pub use intl::Formats;
 pub use launch::{Launch, Returned};
 pub use page::{
-    apply_theme, document_language, document_title, first_rows_are_there, is_online, listen, load_stylesheet,
-    own_origin, reduced_motion, saves_data, say_if_broken, watch_size,
+    LaterPart, apply_theme, document_language, document_title, is_online, listen, load_part, load_stylesheet,
+    mark_first_rows, own_origin, reduced_motion, saves_data, say_if_broken, watch_size,
 };
 pub use redirect::leave_for;
 pub use relay::{Relay, RelayEvent};

@@ -5,7 +5,6 @@ use gloo_events::EventListener;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlLinkElement, ResizeObserver, window};
 
 /// The origin of this page.
@@ -96,35 +95,49 @@ pub fn apply_theme(theme: Option<&str>, accent: Option<&str>) {
     }
 }
 
-/// Adds a stylesheet that the first screen did not need. A second call with the same address does nothing.
-pub fn load_stylesheet(href: &str) {
-    let Some(document) = window().and_then(|window| window.document()) else { return };
-    let Some(head) = document.head() else { return };
+/// Adds a stylesheet that the first screen did not need. The promise is kept once it is there or cannot be had. A second call
+/// with the same address does nothing.
+pub fn load_stylesheet(href: &str) -> Option<Promise> {
+    let document = window()?.document()?;
     let selector = ["link[href=\"", href, "\"]"].concat();
-    if document.query_selector(&selector).ok().flatten().is_some() {
-        return;
+    if document.query_selector(&selector).ok()?.is_some() {
+        return None;
     }
-    if let Ok(link) = document.create_element("link")
-        && let Some(link) = link.dyn_ref::<HtmlLinkElement>()
-    {
-        link.set_rel("stylesheet");
-        link.set_href(href);
-        let _ = head.append_child(link);
-    }
+    let link: HtmlLinkElement = document.create_element("link").ok()?.unchecked_into();
+    link.set_rel("stylesheet");
+    link.set_href(href);
+    let settled = Promise::new(&mut |resolve, _| {
+        link.set_onload(Some(&resolve));
+        link.set_onerror(Some(&resolve));
+    });
+    document.head()?.append_child(&link).ok()?;
+    Some(settled)
 }
 
-/// Notes in the browser's timeline that the first rows are there, has it fetch the rest of the program, which they did not
-/// need (`rest.js`), and waits for that. A program that came whole has nothing to fetch.
-pub async fn first_rows_are_there() {
+/// Notes in the browser's timeline that the first rows are there.
+pub fn mark_first_rows() {
     if let Some(performance) = window().and_then(|window| window.performance()) {
         let _ = performance.mark("onedrive-picker: first rows");
     }
-    if let Some(load) = page_member("loadRest").and_then(|load| load.dyn_into::<Function>().ok()) {
-        // If it cannot be had now, it is fetched when it is needed.
-        if let Ok(loaded) = load.call0(&JsValue::UNDEFINED) {
-            let _ = JsFuture::from(Promise::resolve(&loaded)).await;
-        }
-    }
+}
+
+/// A part of the program that the first rows do not need, in the order in which they are loaded.
+#[derive(Clone, Copy, Debug)]
+pub enum LaterPart {
+    /// What reads input and is seldom needed.
+    Spare,
+    /// What is around the rows.
+    Around,
+    /// All else.
+    Rest,
+}
+
+/// Has the browser fetch the later parts of the program up to this one (`rest.js`). The promise is kept once it is there, or cannot
+/// be had now: then it is fetched when it is needed. A program that came whole has nothing to fetch.
+pub fn load_part(part: LaterPart) -> Option<Promise> {
+    let load: Function = page_member("loadPart")?.dyn_into().ok()?;
+    let loaded = load.call1(&JsValue::UNDEFINED, &(part as u32).into()).ok()?;
+    Some(Promise::resolve(&loaded))
 }
 
 /// What the page says if the rest of the program is needed and cannot be had: nothing of the program runs then.

@@ -35,7 +35,7 @@ impl GraphBase {
     pub fn parse(text: &str) -> Result<Self, GraphBaseError> {
         let origin = Origin::of_url(text)?;
         let path = path_of(text).map(|path| path.strip_suffix('/').unwrap_or(path));
-        let path = path.filter(|path| path.len() > 1 && is_plain(path) && !path.contains("//"));
+        let path = path.filter(|path| path.len() > 1 && is_plain(path) && !has_empty_segment(path));
         let path = path.filter(|path| !path.contains(['?', '#', '%'])).ok_or(GraphBaseError::Path)?;
         let mut url = String::from(origin.as_str());
         let path_start = url.len();
@@ -86,9 +86,13 @@ impl fmt::Debug for GraphBase {
 
 /// Everything from the first slash after the authority.
 fn path_of(url: &str) -> Option<&str> {
-    let rest = url.get(url.find("://")? + 3..)?;
+    let rest = url.split_once(':')?.1.strip_prefix("//")?;
     let start = rest.find(['/', '?', '#', '\\'])?;
     rest.get(start..).filter(|path| path.starts_with('/'))
+}
+
+fn has_empty_segment(path: &str) -> bool {
+    path.as_bytes().windows(2).any(|pair| pair == b"//")
 }
 
 /// Whether the path has no backslash and no segment that climbs, in any spelling.

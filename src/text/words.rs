@@ -71,6 +71,12 @@ impl Words {
         fill(self.get(message), places)
     }
 
+    /// Whether a text has a form of its own for nothing at all (`=0`).
+    pub fn has_form_for_none(&self, message: Message) -> bool {
+        let text = self.get(message);
+        text.match_indices('=').any(|(at, _)| text.get(at..).is_some_and(|rest| rest.starts_with("=0 {")))
+    }
+
     /// A text whose form a count decides: `category` is the CLDR plural category of the count in this locale, `number`
     /// the count as the locale writes it; `#` and `{count}` stand for it.
     pub fn count(&self, message: Message, category: &str, number: &str, places: &[(&str, &str)]) -> String {
@@ -109,7 +115,8 @@ fn fill(text: &str, places: &[(&str, &str)]) -> String {
 /// Replaces the one plural argument of a text by the form of the category (`other` if it has none).
 fn plural_form(text: &str, category: &str) -> Option<String> {
     const OPENING: &str = "{count, plural,";
-    let start = text.find(OPENING)?;
+    let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(OPENING));
+    let start = text.match_indices('{').map(|(at, _)| at).find(opens)?;
     let mut rest = text.get(start + OPENING.len()..)?;
     let (mut chosen, mut other) = (None, None);
     loop {

@@ -5,16 +5,15 @@
 
 use super::app::App;
 use super::column_heads::ColumnHeads;
-use super::in_sight::InSight;
-use super::row::{Row, SkeletonRow};
+use super::element::{Built, element, react};
+use super::in_sight::Rows;
+use super::row::{ROW, skeleton};
 use super::touch::Finger;
 use crate::picker::listing::Phase;
 use crate::picker::window::Layout;
-use leptos::ev::MouseEvent;
-use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, MouseEvent};
 
 /// Rows created beyond those in sight, on either side.
 const OVERSCAN: usize = 3;
@@ -24,84 +23,79 @@ const BUDGET: usize = 26;
 const HEAD: i32 = 32;
 
 /// The scrolling grid.
-#[component]
-pub fn Grid() -> impl IntoView {
-    let app = App::here();
-    let layout = Memo::new(move |_| Layout::list(app.row_count.get(), app.row_height.get()));
-    let visible = Memo::new(move |_| {
-        layout.get().window(app.scroll_top.get() - HEAD, app.viewport.get(), OVERSCAN, BUDGET)
+pub fn grid(app: App) -> Built {
+    let list = frame(app);
+    let heads = element("div", "slot").with(&element("div", "head"));
+    app.around_rows(&heads, |app, slot| app.island(slot, ColumnHeads));
+    let (before, after) = (spacer(), spacer());
+    let rows = element("div", "rows").set("role", "rowgroup").with(&before).with(&after);
+    let waits = element("div", "slot");
+    for part in [&heads, &rows, &waits] {
+        list.append(part);
+    }
+    let mut in_sight = Rows::new(app, ROW, rows.clone(), Some(after.clone()));
+    let frame = list.clone();
+    react(move || {
+        let layout = Layout::list(app.row_count.get(), app.row_height.get());
+        let visible = layout.window(app.scroll_top.get() - HEAD, app.viewport.get(), OVERSCAN, BUDGET);
+        name_frame(app, &frame, &rows);
+        before.style("height", Some(&pixels(visible.before)));
+        after.style("height", Some(&pixels(visible.after)));
+        let changed = in_sight.draw(&visible, 0..usize::MAX, &layout, None);
+        show_what_waits(app, &waits);
+        if changed {
+            app.keep_focus();
+        }
     });
-    let in_sight = InSight::new(app, visible);
-    let waits = Memo::new(move |_| {
-        app.version.track();
-        app.listing.with_untracked(|listing| match listing.phase() {
-            Phase::Loading => 6,
-            Phase::Partial => 2,
-            Phase::Complete | Phase::Failed(_) => 0,
-        })
+    list
+}
+
+/// Shows as many skeletons as there should be.
+fn show_what_waits(app: App, waits: &Built) {
+    let count = app.listing.with_untracked(|listing| match listing.phase() {
+        Phase::Loading => 6,
+        Phase::Partial => 2,
+        Phase::Complete | Phase::Failed(_) => 0,
     });
-    view! {
-        <Frame in_sight>
-            <ColumnHeads />
-            <div class="rows" role="rowgroup" aria-label=move || app.listing_name()>
-                <div aria-hidden="true" style:height=move || pixels(visible.get().before)></div>
-                <For each=move || in_sight.rows() key=move |placed| in_sight.key(placed) let(placed)>
-                    <Row placed=in_sight.follow(placed) top=move |row| layout.with(|layout| layout.offset(row)) />
-                </For>
-                <div aria-hidden="true" style:height=move || pixels(visible.get().after)></div>
-            </div>
-            {move || (0..waits.get()).map(|index| view! { <SkeletonRow index /> }).collect_view()}
-        </Frame>
+    while waits.child_element_count() > count {
+        let Some(last) = waits.last_element_child() else { break };
+        last.remove();
+    }
+    for place in waits.child_element_count()..count {
+        waits.append(&skeleton(place as usize));
     }
 }
 
-/// The scrolling element around rows or tiles: what it is called, its keys, clicks and focus.
-#[component]
-pub fn Frame(
-    /// The rows that exist as elements.
-    in_sight: InSight,
-    /// What it holds.
-    children: Children,
-) -> impl IntoView {
-    let app = App::here();
-    let list = NodeRef::<Div>::new();
-    app.attach_list(list);
-    let finger = Finger::on(app, list);
-    Effect::new(move |_| {
-        in_sight.track();
-        app.keep_focus();
-    });
-    view! {
-        <div
-            class="list"
-            role="grid"
-            aria-label=move || app.listing_name()
-            aria-rowcount=move || app.aria_row_count()
-            aria-multiselectable=if app.is_single() { "false" } else { "true" }
-            aria-busy=move || app.is_loading().then_some("true")
-            tabindex=move || if app.row_count.get() == 0 { "0" } else { "-1" }
-            node_ref=list
-            on:scroll=move |_| app.scrolled()
-            on:pointerdown=move |event| finger.down(&event)
-            on:pointermove=move |event| finger.moved(&event)
-            on:pointerup=move |_| finger.up()
-            on:pointercancel=move |_| finger.up()
-            on:contextmenu=move |event| {
-                if finger.is_dragging() {
-                    event.prevent_default();
-                }
-            }
-            on:click=move |event| {
-                if !finger.has_just_chosen() {
-                    on_click(app, &event);
-                }
-            }
-            on:focus=move |_| app.focus_in_place()
-            on:focusin=move |event| on_focus(app, &event.target())
-        >
-            {children()}
-        </div>
-    }
+/// An element that takes the room of rows which are none.
+pub fn spacer() -> Built {
+    element("div", "").set("aria-hidden", "true")
+}
+
+/// The scrolling element around rows or tiles, with its keys, clicks and focus.
+pub fn frame(app: App) -> Built {
+    let list = element("div", "list")
+        .set("role", "grid")
+        .set("aria-multiselectable", if app.is_single() { "false" } else { "true" })
+        .on("scroll", move |_| app.scrolled())
+        .on("focus", move |_| app.focus_in_place())
+        .on("focusin", move |event| on_focus(app, &event.target()));
+    app.attach_list(&list);
+    let finger = Finger::on(app, &list);
+    list.on("click", move |event| {
+        if !finger.has_just_chosen() {
+            on_click(app, event.unchecked_ref());
+        }
+    })
+}
+
+/// Says what the frame and the group of its rows are called, and how many there are. Reactive.
+pub fn name_frame(app: App, frame: &Built, rows: &Built) {
+    let name = app.listing_name();
+    frame.put("aria-label", Some(&name));
+    rows.put("aria-label", Some(&name));
+    frame.put("aria-rowcount", Some(&app.aria_row_count().to_string()));
+    frame.put("aria-busy", app.is_loading().then_some("true"));
+    frame.put("tabindex", Some(if app.row_count.get() == 0 { "0" } else { "-1" }));
 }
 
 /// A length for a style.

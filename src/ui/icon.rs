@@ -1,5 +1,6 @@
 //! The icons: one 20 px grid, one stroke (shared drawing: lines only, so each is a single path).
 
+use super::element::{Built, Ready, drawn};
 use leptos::prelude::*;
 
 /// The shape of an icon.
@@ -74,7 +75,23 @@ pub enum Shape {
 }
 
 impl Shape {
-    const fn path(self) -> &'static str {
+    /// Those of items.
+    pub const OF_ITEMS: [Self; 11] = [
+        Self::Folder,
+        Self::FolderShared,
+        Self::Video,
+        Self::Audio,
+        Self::Image,
+        Self::Document,
+        Self::Presentation,
+        Self::Spreadsheet,
+        Self::Archive,
+        Self::File,
+        Self::Package,
+    ];
+
+    /// What is drawn. Those of the first screens are here.
+    fn path(self) -> &'static str {
         match self {
             Self::Folder => {
                 "M2.75 5.75c0-.83.67-1.5 1.5-1.5h3.1c.4 0 .78.16 1.06.44L9.75 6h6c.83 0 1.5.67 1.5 1.5v6.75c0 .83-.67 1.5-1.5 1.5H4.25c-.83 0-1.5-.67-1.5-1.5z"
@@ -108,6 +125,22 @@ impl Shape {
                 "M5.25 2.75h8a1.5 1.5 0 0 1 1.5 1.5v11.5a1.5 1.5 0 0 1 -1.5 1.5h-8a1.5 1.5 0 0 1 -1.5 -1.5v-11.5a1.5 1.5 0 0 1 1.5 -1.5zM7.25 2.75v14.5M14.75 6h2M14.75 10h2M14.75 14h2"
             }
             Self::Cloud => "M5.75 15.75a3.5 3.5 0 0 1-.6-6.95 5 5 0 0 1 9.55-.9 3.95 3.95 0 0 1-.2 7.85z",
+            Self::Check => "M4.25 10.5l3.75 3.75 7.75-8.5",
+            Self::Info => "M2.75 10a7.25 7.25 0 1 0 14.5 0a7.25 7.25 0 1 0 -14.5 0M10 9.25v4.25M10 6.5h.01",
+            Self::Lock => {
+                "M5.25 8.75h9.5a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1 -1.5 1.5h-9.5a1.5 1.5 0 0 1 -1.5 -1.5v-5.5a1.5 1.5 0 0 1 1.5 -1.5zM6.5 8.75V6.25a3.5 3.5 0 0 1 7 0v2.5M10 12.25v1.5"
+            }
+            Self::Window => {
+                "M8.25 4.25h-3c-.83 0-1.5.67-1.5 1.5v9c0 .83.67 1.5 1.5 1.5h9c.83 0 1.5-.67 1.5-1.5v-3M11.75 3.25h5v5M16.5 3.5l-6.25 6.25"
+            }
+            _ => self.later_path(),
+        }
+    }
+
+    /// What is drawn around the rows and on later screens.
+    #[inline(never)]
+    fn later_path(self) -> &'static str {
+        match self {
             Self::Clock => "M2.75 10a7.25 7.25 0 1 0 14.5 0a7.25 7.25 0 1 0 -14.5 0M10 5.75V10l2.75 1.75",
             Self::People => {
                 "M4.75 6.75a2.75 2.75 0 1 0 5.5 0a2.75 2.75 0 1 0 -5.5 0M2.25 15.75c0-2.6 2.35-4 5.25-4s5.25 1.4 5.25 4M12.75 4.25a2.6 2.6 0 0 1 0 5M14.75 12.1c1.8.5 3 1.75 3 3.65"
@@ -122,16 +155,11 @@ impl Shape {
             Self::Tiles => {
                 "M4.25 3.25h3.25a1 1 0 0 1 1 1v3.25a1 1 0 0 1 -1 1h-3.25a1 1 0 0 1 -1 -1v-3.25a1 1 0 0 1 1 -1zM12.5 3.25h3.25a1 1 0 0 1 1 1v3.25a1 1 0 0 1 -1 1h-3.25a1 1 0 0 1 -1 -1v-3.25a1 1 0 0 1 1 -1zM4.25 11.5h3.25a1 1 0 0 1 1 1v3.25a1 1 0 0 1 -1 1h-3.25a1 1 0 0 1 -1 -1v-3.25a1 1 0 0 1 1 -1zM12.5 11.5h3.25a1 1 0 0 1 1 1v3.25a1 1 0 0 1 -1 1h-3.25a1 1 0 0 1 -1 -1v-3.25a1 1 0 0 1 1 -1z"
             }
-            Self::Check => "M4.25 10.5l3.75 3.75 7.75-8.5",
             Self::Minus => "M5 10h10",
             Self::Chevron => "M7.5 4.75 12.75 10 7.5 15.25",
             Self::Close => "M5 5l10 10M15 5 5 15",
             Self::Warning => {
                 "M8.7 3.5a1.5 1.5 0 0 1 2.6 0l6.1 10.75a1.5 1.5 0 0 1-1.3 2.25H3.9a1.5 1.5 0 0 1-1.3-2.25zM10 7.5v4M10 13.75h.01"
-            }
-            Self::Info => "M2.75 10a7.25 7.25 0 1 0 14.5 0a7.25 7.25 0 1 0 -14.5 0M10 9.25v4.25M10 6.5h.01",
-            Self::Lock => {
-                "M5.25 8.75h9.5a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1 -1.5 1.5h-9.5a1.5 1.5 0 0 1 -1.5 -1.5v-5.5a1.5 1.5 0 0 1 1.5 -1.5zM6.5 8.75V6.25a3.5 3.5 0 0 1 7 0v2.5M10 12.25v1.5"
             }
             Self::Offline => {
                 "M8.1 5.2a5 5 0 0 1 6.6 2.7 3.95 3.95 0 0 1 2.2 6.75M14 15.75H5.75a3.5 3.5 0 0 1-.6-6.95c.1-.45.25-.87.45-1.27M3 3l14 14"
@@ -142,31 +170,35 @@ impl Shape {
             Self::SignOut => {
                 "M8.25 3.75h-3c-.83 0-1.5.67-1.5 1.5v9.5c0 .83.67 1.5 1.5 1.5h3M13 6.5l3.5 3.5-3.5 3.5M16.25 10H8"
             }
-            Self::Window => {
-                "M8.25 4.25h-3c-.83 0-1.5.67-1.5 1.5v9c0 .83.67 1.5 1.5 1.5h9c.83 0 1.5-.67 1.5-1.5v-3M11.75 3.25h5v5M16.5 3.5l-6.25 6.25"
-            }
             Self::Link => {
                 "M8.5 11.5a3.25 3.25 0 0 0 4.6 0l3-3a3.25 3.25 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.25 3.25 0 0 0-4.6 0l-3 3a3.25 3.25 0 0 0 4.6 4.6l1-1"
             }
             Self::Play => {
                 "M6.25 4.35c0-.6.65-.95 1.15-.65l8.3 5.2a.75.75 0 0 1 0 1.28l-8.3 5.2a.75.75 0 0 1-1.15-.65z"
             }
+            _ => "",
         }
     }
 }
 
-/// An icon beside a text that says the same: hidden from assistive technology.
+/// An icon beside a text that says the same: hidden from assistive technology. Further classes: `small`, `flip` (mirrored
+/// in right-to-left).
+pub fn icon(shape: Shape, class: &str) -> Built {
+    drawn("svg")
+        .set("class", &["icon ", class].concat())
+        .set("viewBox", "0 0 20 20")
+        .set("aria-hidden", "true")
+        .with(&drawn("path").set("d", shape.path()))
+}
+
+/// The same, in a view.
 #[component]
 pub fn Icon(
     /// What is drawn.
     shape: Shape,
-    /// Further classes: `small`, `flip` (mirrored in right-to-left).
+    /// Further classes.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    view! {
-        <svg class=["icon ", class].concat() viewBox="0 0 20 20" aria-hidden="true">
-            <path d=shape.path() />
-        </svg>
-    }
+    Ready::from(icon(shape, class))
 }

@@ -3,13 +3,14 @@
 use super::app::{App, View};
 use super::button::Button;
 use super::copy::CopyDetails;
+use super::element::{Built, element, react, until_cleanup};
 use super::empty::Empty;
-use super::grid::Grid;
+use super::grid::grid;
 use super::icon::Shape;
 use super::list_keys::{on_key, on_stray_key};
 use super::preview::Preview;
 use super::speech::{say, speech};
-use super::tiles::Tiles;
+use super::tiles::tiles;
 use super::troubles::{Door, details, look};
 use crate::browser::listen;
 use crate::graph::GraphError;
@@ -20,54 +21,52 @@ use crate::text::Message;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// What takes the place of rows.
-#[derive(Clone, Copy, PartialEq)]
-enum Instead {
-    Rows,
-    Bare,
-    Filtered,
-    Failed(u32),
+/// What takes the place of rows, as a number, so that one kind of memo serves for all numbers of the application.
+mod instead {
+    pub(super) const ROWS: usize = 0;
+    pub(super) const BARE: usize = 1;
+    pub(super) const FILTERED: usize = 2;
+    /// A failure, and with the version of the listing added, each failure its own.
+    pub(super) const FAILED: usize = 3;
 }
 
-/// The listing with its states.
-#[component]
-pub fn ListingView() -> impl IntoView {
-    let app = App::here();
+/// The listing with its states, and the preview beside it.
+pub fn listing(app: App) -> Built {
+    let (slot, beside) = (element("div", "slot"), element("div", "slot"));
+    let split = element("div", "split")
+        .on("keydown", move |event| on_key(app, event.unchecked_ref()))
+        .with(&slot)
+        .with(&beside);
     let instead = Memo::new(move |_| {
         let version = app.version.get();
         app.location.track();
         app.listing.with_untracked(|listing| match listing.phase() {
-            Phase::Failed(_) if listing.total() == 0 => Instead::Failed(version),
-            Phase::Complete if listing.total() == 0 => Instead::Bare,
-            Phase::Complete if listing.is_empty() => Instead::Filtered,
-            _ => Instead::Rows,
+            Phase::Failed(_) if listing.total() == 0 => instead::FAILED + version,
+            Phase::Complete if listing.total() == 0 => instead::BARE,
+            Phase::Complete if listing.is_empty() => instead::FILTERED,
+            _ => instead::ROWS,
         })
     });
-    // Whoever had the focus in what is replaced finds it in what takes its place.
-    Effect::new(move |_| {
-        instead.track();
+    react(move || {
+        let (instead, view) = (instead.get(), app.view.get());
+        slot.clear();
+        match (instead, view) {
+            (instead::ROWS, View::List) => slot.append(&grid(app)),
+            (instead::ROWS, View::Tiles) => slot.append(&tiles(app)),
+            (instead::BARE, _) => app.island(&slot, Bare),
+            (instead::FILTERED, _) => app.island(&slot, Filtered),
+            _ => app.island(&slot, Failed),
+        }
+        // Whoever had the focus in what was replaced finds it in what takes its place.
         app.keep_focus();
     });
-    let stray = StoredValue::new_local(
-        web_sys::window()
-            .map(|window| listen(&window, "keydown", move |event| on_stray_key(app, event.unchecked_ref()))),
-    );
-    on_cleanup(move || stray.dispose());
-    view! {
-        <div class="split" on:keydown=move |event| on_key(app, &event)>
-            {move || match instead.get() {
-                Instead::Rows => {
-                    match app.view.get() {
-                        View::List => view! { <Grid /> }.into_any(),
-                        View::Tiles => view! { <Tiles /> }.into_any(),
-                    }
-                }
-                Instead::Bare => view! { <Bare /> }.into_any(),
-                Instead::Filtered => view! { <Filtered /> }.into_any(),
-                Instead::Failed(_) => view! { <Failed /> }.into_any(),
-            }} <Preview />
-        </div>
-    }
+    app.around_rows(&beside, |app, slot| {
+        if let Some(window) = web_sys::window() {
+            until_cleanup(listen(&window, "keydown", move |event| on_stray_key(app, event.unchecked_ref())));
+        }
+        app.island(slot, Preview);
+    });
+    split
 }
 
 /// Nothing is there.

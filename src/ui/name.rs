@@ -1,5 +1,6 @@
 //! A file name in two parts: the first gives way to an ellipsis, the second (last letters and extension) stays.
 
+use super::element::{Built, Ready, element};
 use crate::picker::name::{file_name, whole_name};
 use leptos::prelude::*;
 
@@ -9,49 +10,38 @@ const FITS: usize = 64;
 /// Letters that fit into the narrowest row.
 const SHORT: usize = 20;
 
-/// A name as a `bdi`, so that its direction disturbs nothing around it.
+/// A name as a `bdi`, so that its direction disturbs nothing around it. That of a folder is `whole`: shown in one piece.
+/// `marks` are the parts of it that were searched for, as byte ranges in ascending order.
+pub fn name(name: &str, whole: bool, marks: &[(usize, usize)]) -> Built {
+    // A name that fits anyway is one element: long listings stay light.
+    if marks.is_empty() && name.chars().count() <= SHORT {
+        return element("bdi", "name short").set("dir", "auto").text(name);
+    }
+    let display = if whole { whole_name(name) } else { file_name(name, FITS) };
+    let head = marked(&display.head, marks);
+    let tail = (!display.tail.is_empty()).then(|| element("span", "").text(display.tail));
+    element("bdi", "name").set("dir", "auto").set("title", name).with(&head).with_some(tail)
+}
+
+/// The same, in a view.
 #[component]
 pub fn Name(
     /// The name as it is.
     name: String,
-    /// Whether it is a folder's: shown in one piece.
+    /// Whether it is shown in one piece.
     #[prop(optional)]
     whole: bool,
-    /// The parts of it that were searched for, as byte ranges in ascending order.
-    #[prop(optional)]
-    marks: Vec<(usize, usize)>,
 ) -> impl IntoView {
-    let display = if whole { whole_name(&name) } else { file_name(&name, FITS) };
-    let (head, tail) =
-        (marked(&display.head, &marks), (!display.tail.is_empty()).then(|| display.tail.to_owned()));
-    // A name that fits anyway is one element: long listings stay light.
-    let short = marks.is_empty() && name.chars().count() <= SHORT;
-    if short {
-        return view! {
-            <bdi class="name short" dir="auto">
-                {name}
-            </bdi>
-        }
-        .into_any();
-    }
-    view! {
-        <bdi class="name" dir="auto" title=name.clone()>
-            <span>{head}</span>
-            {tail.map(|tail| view! { <span>{tail}</span> })}
-        </bdi>
-    }
-    .into_any()
+    Ready::from(self::name(&name, whole, &[]))
 }
 
-fn marked(text: &str, marks: &[(usize, usize)]) -> Vec<AnyView> {
-    let mut runs = Vec::with_capacity(marks.len() * 2 + 1);
+fn marked(text: &str, marks: &[(usize, usize)]) -> Built {
+    let mut head = element("span", "");
     let mut at = 0;
     for (start, end) in marks {
         let (Some(before), Some(mark)) = (text.get(at..*start), text.get(*start..*end)) else { break };
-        runs.push(before.to_owned().into_any());
-        runs.push(view! { <mark>{mark.to_owned()}</mark> }.into_any());
+        head = head.text(before).with(&element("mark", "").text(mark));
         at = *end;
     }
-    runs.push(text.get(at..).unwrap_or_default().to_owned().into_any());
-    runs
+    head.text(text.get(at..).unwrap_or_default())
 }

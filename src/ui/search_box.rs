@@ -19,7 +19,7 @@ pub fn SearchBox() -> impl IntoView {
     let app = App::here();
     let input = NodeRef::<Input>::new();
     let pause = StoredValue::new_local(None::<Timeout>);
-    let text = app.search_text;
+
     Effect::new(move |_| {
         app.search_focus.track();
         if app.search_focus.get_untracked() > 0
@@ -30,16 +30,16 @@ pub fn SearchBox() -> impl IntoView {
         }
     });
     let typed = move |value: String| {
-        text.set(value);
+        app.search_text.set(value);
         pause.set_value(Some(Timeout::new(PAUSE, move || app.search_now())));
     };
     let clear = move || {
         pause.set_value(None);
-        text.set(String::new());
+        app.search_text.set(String::new());
         app.search_now();
     };
     view! {
-        <label class="search" data-filled=move || (!text.with(String::is_empty)).then_some("")>
+        <label class="search" data-filled=move || (!app.search_text.with(String::is_empty)).then_some("")>
             <Icon shape=Shape::Search class="small" />
             <input
                 type="search"
@@ -50,14 +50,14 @@ pub fn SearchBox() -> impl IntoView {
                 spellcheck="false"
                 maxlength="200"
                 node_ref=input
-                prop:value=move || text.get()
+                prop:value=move || app.search_text.get()
                 on:input=move |event| typed(event_target_value(&event))
                 on:keydown=move |event| match event.key().as_str() {
                     "Enter" => {
                         pause.set_value(None);
                         app.search_now();
                     }
-                    "Escape" if !text.with_untracked(String::is_empty) => {
+                    "Escape" if !app.search_text.with_untracked(String::is_empty) => {
                         event.prevent_default();
                         event.stop_propagation();
                         clear();
@@ -69,7 +69,7 @@ pub fn SearchBox() -> impl IntoView {
                     _ => {}
                 }
             />
-            <Show when=move || !text.with(String::is_empty)>
+            <Show when=move || !app.search_text.with(String::is_empty)>
                 <button
                     type="button"
                     class="button quiet tool"

@@ -1,258 +1,195 @@
 //! The sign-in card: what will happen, and the one button. While Microsoft's window is open: how to reach it again.
 
 use super::app::{App, Reach, SignIn};
-use super::built::built;
-use super::button::Button;
-use super::icon::{Icon, Shape};
+use super::element::{Built, element, react};
+use super::icon::{Shape, icon};
 use super::problem::SignInProblem;
-use super::speech::{say, speech};
 use super::stuck::Stuck;
 use crate::browser::own_origin;
 use crate::text::Message;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-/// Chooses the card of the stage.
-#[component]
-pub fn SignInCard() -> impl IntoView {
-    let app = App::here();
-    move || match app.sign_in.get() {
-        SignIn::Ask => view! { <Ask /> }.into_any(),
-        SignIn::Waiting => view! { <Waiting /> }.into_any(),
-        SignIn::Blocked => view! { <Blocked press=move || app.open_window_again() /> }.into_any(),
-        SignIn::Checking => view! { <Checking /> }.into_any(),
-        SignIn::Elsewhere => view! { <Elsewhere /> }.into_any(),
-        SignIn::BlockedElsewhere => view! { <Blocked press=move || app.continue_in_window() /> }.into_any(),
-    }
+/// The stage with the card that is right now.
+pub fn sign_in(app: App) -> Built {
+    let slot = element("div", "slot");
+    let stage = slot.clone();
+    react(move || {
+        let card = element("section", "card");
+        match app.sign_in.get() {
+            SignIn::Ask => ask(app, &card),
+            SignIn::Waiting => waiting(app, &card),
+            SignIn::Blocked => blocked(app, &card, App::open_window_again),
+            SignIn::Checking => checking(app, &card),
+            SignIn::Elsewhere => elsewhere(app, &card),
+            SignIn::BlockedElsewhere => blocked(app, &card, App::continue_in_window),
+        }
+        stage.clear();
+        stage.append(&element("main", "stage").with(&card));
+    });
+    slot
 }
 
-#[component]
-fn Ask() -> impl IntoView {
-    let app = App::here();
-    let promises = [
+fn ask(app: App, card: &Built) {
+    drawing(card, &icon(Shape::Cloud, ""));
+    title(app, card, Message::SignInTitle);
+    let trouble = element("div", "slot");
+    card.append(&trouble);
+    react(move || {
+        if app.trouble.with(Option::is_some) {
+            app.island(&trouble, SignInProblem);
+        }
+    });
+    let list = element("ul", "promises");
+    for (shape, title, text) in [
         (Shape::Window, Message::PromiseWindow, Message::PromiseWindowText),
         (Shape::Check, Message::PromiseChoose, Message::PromiseChooseText),
         (Shape::Lock, Message::PromiseRead, Message::PromiseReadText),
-    ];
-    view! {
-        <main class="stage">
-            <section class="card">
-                <div class="drawing" aria-hidden="true">
-                    <Icon shape=Shape::Cloud />
-                </div>
-                <h1>{say(Message::SignInTitle)}</h1>
-                <SignInProblem />
-                <ul class="promises">
-                    {promises
-                        .into_iter()
-                        .map(|(shape, title, text)| {
-                            view! {
-                                <li>
-                                    <Icon shape />
-                                    <span>
-                                        <b>{say(title)}</b>
-                                        {say(text)}
-                                    </span>
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-                {move || view! { <Ways reach=app.reach.get() framed=app.framed.get() /> }}
-                <p class="below">
-                    {link(Message::Cancel, App::cancel)}
-                </p>
-            </section>
-        </main>
+    ] {
+        let words = element("span", "").with(&element("b", "").text(&app.say(title))).text(&app.say(text));
+        list.append(&element("li", "").with(&icon(shape, "")).with(&words));
     }
+    card.append(&list);
+    let ways = element("div", "ways");
+    card.append(&ways);
+    react(move || {
+        let (reach, framed) = (app.reach.get(), app.framed.get());
+        ways.clear();
+        show_ways(app, &ways, reach, framed);
+    });
+    below(card, [link(app, Message::Cancel, App::cancel)]);
 }
 
 /// The buttons of the card. Inside another site a window of its own is always a way.
-#[component]
-fn Ways(
-    /// How far the answer of a sign-in reaches.
-    reach: Reach,
-    /// Whether a page of another origin is around this one.
-    framed: bool,
-) -> impl IntoView {
-    let app = App::here();
-    let button = focused_button();
+fn show_ways(app: App, ways: &Built, reach: Reach, framed: bool) {
     if reach == Reach::Elsewhere {
-        return view! {
-            <p class="quietly lead">{say(Message::ContinueInWindowText)}</p>
-            <button type="button" class="button primary wide" node_ref=button on:click=move |_| app.continue_in_window()>
-                {say(Message::ContinueInWindow)}
-            </button>
-        }
-        .into_any();
+        lead(app, ways, Message::ContinueInWindowText, None);
+        first(app, ways, Message::ContinueInWindow, App::continue_in_window);
+        return;
     }
-    view! {
-        <button type="button" class="button primary wide" node_ref=button on:click=move |_| app.begin_sign_in()>
-            {say(Message::SignIn)}
-        </button>
-        {framed
-            .then(|| {
-                view! {
-                    <Button kind="wide" press=move || app.continue_in_window()>
-                        {say(Message::ContinueInWindow)}
-                    </Button>
-                }
-            })}
+    first(app, ways, Message::SignIn, App::begin_sign_in);
+    if framed {
+        ways.append(&button(app, "button wide", Message::ContinueInWindow, App::continue_in_window));
     }
-    .into_any()
 }
 
-/// A way on that stands below the card's buttons.
-fn link(label: Message, press: fn(App)) -> AnyView {
-    let app = App::here();
-    view! {
-        <button type="button" class="link" on:click=move |_| press(app)>
-            {say(label)}
-        </button>
-    }
-    .into_any()
+/// Microsoft's window is open.
+fn waiting(app: App, card: &Built) {
+    drawing(card, &element("span", "spin large"));
+    title(app, card, Message::WaitingTitle);
+    lead(app, card, Message::WaitingText, Some("status"));
+    pair(app, card, App::show_sign_in_window, App::open_window_again);
+    let hint = element("p", "quietly")
+        .with(&element("b", "").text(&app.say(Message::NoWindow)))
+        .text(" ")
+        .text(&app.speech().fill(Message::NoWindowText, &[("site", &site())]));
+    card.append(&element("div", "banner hint").with(&icon(Shape::Info, "")).with(&hint));
+    card.append(&stuck(app));
+    let elsewhere =
+        app.framed.get_untracked().then(|| link(app, Message::ContinueInWindow, App::continue_in_window));
+    below(card, elsewhere.into_iter().chain([link(app, Message::Cancel, App::cancel_sign_in)]));
 }
 
-/// A button that takes the focus once it is there: the one before has gone with its card.
-fn focused_button() -> NodeRef<leptos::html::Button> {
-    let button = NodeRef::<leptos::html::Button>::new();
-    Effect::new(move || {
-        if let Some(button) = button.get()
-            && App::here().may_take_focus()
-        {
-            let _ = button.focus();
+/// The help for whoever does not come back from Microsoft's page, folded until it is wanted.
+fn stuck(app: App) -> Built {
+    let inside = element("div", "");
+    let wanted = RwSignal::new(false);
+    let details = element("details", "stuck")
+        .with(&element("summary", "").text(&app.say(Message::StuckTitle)))
+        .with(&inside)
+        .on("toggle", move |_| {
+            if !wanted.get_untracked() {
+                wanted.set(true);
+            }
+        });
+    react(move || {
+        if wanted.get() {
+            app.island(&inside, Stuck);
         }
     });
-    button
+    details
+}
+
+/// The browser let no window open. Where there is no host to lose, this window can go to Microsoft itself.
+fn blocked(app: App, card: &Built, again: fn(App)) {
+    drawing(card, &icon(Shape::Window, ""));
+    title(app, card, Message::BlockedTitle);
+    let mut text = app.speech().fill(Message::BlockedText, &[("site", &site())]);
+    if app.is_framed() {
+        text.push(' ');
+        text.push_str(&app.say(Message::BlockedFramedText));
+    }
+    card.append(&element("p", "quietly lead").set("role", "alert").text(&text));
+    first(app, card, Message::OpenWindowAgain, again);
+    if app.may_leave() {
+        card.append(&element("p", "quietly").text(&app.say(Message::SignInHereText)));
+        card.append(&button(app, "button wide", Message::SignInHere, App::leave_for_microsoft));
+    }
+    below(card, [link(app, Message::Cancel, App::cancel_sign_in)]);
+}
+
+/// The picker goes on in a window of its own.
+fn elsewhere(app: App, card: &Built) {
+    drawing(card, &icon(Shape::Window, ""));
+    title(app, card, Message::ElsewhereTitle);
+    lead(app, card, Message::ElsewhereText, Some("status"));
+    pair(app, card, App::show_other_window, App::continue_in_window);
+    below(card, [link(app, Message::Cancel, App::close_other_window)]);
+}
+
+fn checking(app: App, card: &Built) {
+    drawing(card, &element("span", "spin large"));
+    card.append(&element("h1", "").set("role", "status").text(&app.say(Message::Checking)));
+}
+
+fn drawing(card: &Built, what: &Built) {
+    card.append(&element("div", "drawing").set("aria-hidden", "true").with(what));
+}
+
+fn title(app: App, card: &Built, title: Message) {
+    card.append(&element("h1", "").text(&app.say(title)));
+}
+
+fn lead(app: App, card: &Built, text: Message, role: Option<&str>) {
+    card.append(&element("p", "quietly lead").set_some("role", role).text(&app.say(text)));
+}
+
+/// Two buttons beside each other: to show a window, and to open it again.
+fn pair(app: App, card: &Built, show: fn(App), again: fn(App)) {
+    let show = button(app, "button wide", Message::ShowWindow, show);
+    let again = button(app, "button wide", Message::OpenWindowAgain, again);
+    card.append(&element("div", "pair").with(&show).with(&again));
+}
+
+/// What stands below the card's buttons.
+fn below(card: &Built, links: impl IntoIterator<Item = Built>) {
+    let below = element("p", "below");
+    for link in links {
+        below.append(&link);
+    }
+    card.append(&below);
+}
+
+fn button(app: App, class: &str, label: Message, press: fn(App)) -> Built {
+    element("button", class).set("type", "button").text(&app.say(label)).on("click", move |_| press(app))
+}
+
+fn link(app: App, label: Message, press: fn(App)) -> Built {
+    button(app, "link", label, press)
+}
+
+/// The primary button. It takes the focus once it is there: the one before has gone with its card.
+fn first(app: App, card: &Built, label: Message, press: fn(App)) {
+    let button = button(app, "button primary wide", label, press);
+    card.append(&button);
+    react(move || {
+        if app.may_take_focus() {
+            let _ = button.unchecked_ref::<HtmlElement>().focus();
+        }
+    });
 }
 
 fn site() -> String {
     own_origin().map(|origin| origin.to_string()).unwrap_or_default()
-}
-
-/// Microsoft's window is open.
-#[component]
-fn Waiting() -> impl IntoView {
-    let app = App::here();
-    view! {
-        <main class="stage">
-            <section class="card">
-                <div class="drawing" aria-hidden="true">
-                    <span class=built("spin large")></span>
-                </div>
-                <h1>{say(Message::WaitingTitle)}</h1>
-                <p class="quietly lead" role="status">
-                    {say(Message::WaitingText)}
-                </p>
-                <div class="pair">
-                    <Button kind="wide" press=move || app.show_sign_in_window()>
-                        {say(Message::ShowWindow)}
-                    </Button>
-                    <Button kind="wide" press=move || app.open_window_again()>
-                        {say(Message::OpenWindowAgain)}
-                    </Button>
-                </div>
-                <div class="banner hint">
-                    <Icon shape=Shape::Info />
-                    <p class="quietly">
-                        <b>{say(Message::NoWindow)}</b>
-                        " "
-                        {speech().fill(Message::NoWindowText, &[("site", &site())])}
-                    </p>
-                </div>
-                <Stuck />
-                <p class="below">
-                    {app
-                        .framed
-                        .get_untracked()
-                        .then(|| link(Message::ContinueInWindow, App::continue_in_window))}
-                    {link(Message::Cancel, App::cancel_sign_in)}
-                </p>
-            </section>
-        </main>
-    }
-}
-
-/// The browser let no window open. Where there is no host to lose, this window can go to Microsoft itself.
-#[component]
-fn Blocked(
-    /// Opens it again.
-    press: impl Fn() + 'static,
-) -> impl IntoView {
-    let app = App::here();
-    let framed = app.is_framed();
-    let button = focused_button();
-    view! {
-        <main class="stage">
-            <section class="card">
-                <div class="drawing" aria-hidden="true">
-                    <Icon shape=Shape::Window />
-                </div>
-                <h1>{say(Message::BlockedTitle)}</h1>
-                <p class="quietly lead" role="alert">
-                    {speech().fill(Message::BlockedText, &[("site", &site())])}
-                    {framed.then(|| [" ", &say(Message::BlockedFramedText)].concat())}
-                </p>
-                <button type="button" class="button primary wide" node_ref=button on:click=move |_| press()>
-                    {say(Message::OpenWindowAgain)}
-                </button>
-                {app
-                    .may_leave()
-                    .then(|| {
-                        view! {
-                            <p class="quietly">{say(Message::SignInHereText)}</p>
-                            <Button kind="wide" press=move || app.leave_for_microsoft()>
-                                {say(Message::SignInHere)}
-                            </Button>
-                        }
-                    })}
-                <p class="below">
-                    {link(Message::Cancel, App::cancel_sign_in)}
-                </p>
-            </section>
-        </main>
-    }
-}
-
-/// The picker goes on in a window of its own.
-#[component]
-fn Elsewhere() -> impl IntoView {
-    let app = App::here();
-    view! {
-        <main class="stage">
-            <section class="card">
-                <div class="drawing" aria-hidden="true">
-                    <Icon shape=Shape::Window />
-                </div>
-                <h1>{say(Message::ElsewhereTitle)}</h1>
-                <p class="quietly lead" role="status">
-                    {say(Message::ElsewhereText)}
-                </p>
-                <div class="pair">
-                    <Button kind="wide" press=move || app.show_other_window()>
-                        {say(Message::ShowWindow)}
-                    </Button>
-                    <Button kind="wide" press=move || app.continue_in_window()>
-                        {say(Message::OpenWindowAgain)}
-                    </Button>
-                </div>
-                <p class="below">
-                    {link(Message::Cancel, App::close_other_window)}
-                </p>
-            </section>
-        </main>
-    }
-}
-
-#[component]
-fn Checking() -> impl IntoView {
-    view! {
-        <main class="stage">
-            <section class="card">
-                <div class="drawing" aria-hidden="true">
-                    <span class=built("spin large")></span>
-                </div>
-                <h1 role="status">{say(Message::Checking)}</h1>
-            </section>
-        </main>
-    }
 }

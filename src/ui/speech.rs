@@ -33,7 +33,7 @@ impl Speech {
     pub fn count(self, message: Message, count: u64, places: &[(&str, &str)]) -> String {
         let parts = self.parts();
         // A form for exactly nothing comes before the category of nothing.
-        let exact = count == 0 && parts.0.get(message).contains("=0 {");
+        let exact = count == 0 && parts.0.has_form_for_none(message);
         let category = if exact { "=0".to_owned() } else { parts.1.plural(count) };
         parts.0.count(message, &category, &parts.1.number(count), places)
     }

@@ -6,14 +6,12 @@ use crate::auth::{Problem, find_aadsts};
 use crate::text::Message;
 use leptos::prelude::*;
 
-/// The help, folded until it is wanted.
+/// The help, once it is wanted.
 #[component]
 pub fn Stuck() -> impl IntoView {
     let code = RwSignal::new(String::new());
     view! {
-        <details class="stuck">
-            <summary>{say(Message::StuckTitle)}</summary>
-            <p class="quietly">{say(Message::StuckText)}</p>
+        <p class="quietly">{say(Message::StuckText)}</p>
             <input
                 class="plain-field"
                 aria-label=say(Message::StuckCode)
@@ -39,6 +37,5 @@ pub fn Stuck() -> impl IntoView {
                     }
                 }}
             </div>
-        </details>
     }
 }

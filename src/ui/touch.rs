@@ -2,14 +2,13 @@
 //! scrolls along. A finger that does not rest scrolls as anywhere else.
 
 use super::app::App;
+use super::element::until_cleanup;
 use crate::picker::drag::{HOLD, rests, speed};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::{Interval, Timeout};
-use leptos::ev::PointerEvent;
-use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, window};
+use web_sys::{Element, Event, PointerEvent, window};
 
 /// Milliseconds between two steps of scrolling along.
 const FRAME: u32 = 16;
@@ -39,21 +38,26 @@ pub struct Finger {
 
 impl Finger {
     /// Watches a list.
-    pub fn on(app: App, list: NodeRef<Div>) -> Self {
+    pub fn on(app: App, list: &Element) -> Self {
         let finger = Self { app, touch: StoredValue::new_local(Touch::Away), ended: StoredValue::new(0) };
-        // Only a listener that may forbid scrolling, there before the finger comes, can forbid it.
-        let held = StoredValue::new_local(None::<EventListener>);
-        Effect::new(move |_| {
-            held.set_value(list.get().map(|list| {
-                let options = EventListenerOptions::enable_prevent_default();
-                EventListener::new_with_options(&list, "touchmove", options, move |event| {
-                    if finger.is_dragging() {
-                        event.prevent_default();
-                    }
-                })
+        let on = |event: &'static str, act: fn(Self, &Event)| {
+            // Only a listener that may forbid scrolling, there before the finger comes, can forbid it.
+            let options = EventListenerOptions::enable_prevent_default();
+            until_cleanup(EventListener::new_with_options(list, event, options, move |event| {
+                act(finger, event);
             }));
-        });
-        on_cleanup(move || held.dispose());
+        };
+        on("pointerdown", |finger, event| finger.down(event.unchecked_ref()));
+        on("pointermove", |finger, event| finger.moved(event.unchecked_ref()));
+        on("pointerup", |finger, _| finger.up());
+        on("pointercancel", |finger, _| finger.up());
+        for event in ["touchmove", "contextmenu"] {
+            on(event, |finger, event| {
+                if finger.is_dragging() {
+                    event.prevent_default();
+                }
+            });
+        }
         finger
     }
 

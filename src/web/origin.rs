@@ -50,15 +50,14 @@ impl Origin {
     }
 
     fn split(text: &str) -> Result<(Self, &str), OriginError> {
-        let separator = text.find("://").ok_or(OriginError::Scheme)?;
-        let (scheme, rest) = text.split_at(separator);
+        let (scheme, rest) = text.split_once(':').ok_or(OriginError::Scheme)?;
+        let rest = rest.strip_prefix("//").ok_or(OriginError::Scheme)?;
         let scheme = scheme.to_ascii_lowercase();
         let default_port = match scheme.as_str() {
             "https" => "443",
             "http" => "80",
             _ => return Err(OriginError::Scheme),
         };
-        let rest = rest.get(3..).unwrap_or_default();
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at(end);
         let (host, port) = split_port(authority)?;
@@ -97,7 +96,7 @@ fn is_host(host: &str) -> bool {
     }
     !host.is_empty()
         && !host.starts_with(['.', '-'])
-        && !host.contains("..")
+        && !host.as_bytes().windows(2).any(|pair| pair == b"..")
         && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
 }
 

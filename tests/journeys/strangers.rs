@@ -64,7 +64,7 @@ async fn two_tabs_that_sign_in_at_the_same_time_each_get_their_own() {
     for (picker, _, account) in &tabs {
         browser.return_to(picker).await;
         browser.see("grid", "My files").await;
-        assert!(browser.text().await.contains(account), "{account}");
+        browser.eventually(account, async || browser.text().await.contains(account).then_some(())).await;
     }
 }
 

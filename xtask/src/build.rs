@@ -2,6 +2,7 @@
 
 mod bundle;
 mod dist;
+mod exports;
 mod glue;
 mod host_kit;
 mod html;
@@ -13,7 +14,7 @@ mod words;
 
 pub(crate) use bundle::MEASURED;
 pub(crate) use dist::names;
-pub(crate) use split::{Late, measured};
+pub(crate) use split::{Late, Reached, measured};
 
 use crate::failure::{Failure, Outcome};
 use crate::flags::Flags;

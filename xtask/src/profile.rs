@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::build::{self, Late, MEASURED, Options};
+use crate::build::{self, Late, MEASURED, Options, Reached};
 use crate::failure::{Attempt, Failure, Outcome};
 use crate::flags::Flags;
 use crate::paths::Paths;
@@ -39,7 +39,7 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     }
     fs::create_dir_all(&places).attempting(places.display())?;
     first_listings(paths, &browser, &places)?;
-    let reached = reached(&places)?;
+    let reached = Reached { first: reached(&places, "first")?, around: reached(&places, "around")? };
     let module = paths.staging().join(MEASURED);
     let late = build::measured(&fs::read(&module).attempting(module.display())?, &reached)?;
     let list = Late::file(paths);
@@ -48,12 +48,15 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     Ok(())
 }
 
-/// The numbers of the places that were reached on any way: each file holds the bits of one, as hexadecimal numbers of 64
-/// bits, a line each.
-fn reached(places: &Path) -> Outcome<BTreeSet<usize>> {
+/// The numbers of the places that were reached on any way until something: each file holds the bits of one, as hexadecimal
+/// numbers of 64 bits, a line each.
+fn reached(places: &Path, until: &str) -> Outcome<BTreeSet<usize>> {
     let mut reached = BTreeSet::new();
     for file in fs::read_dir(places).attempting(places.display())? {
         let file = file.attempting(places.display())?.path();
+        if file.extension().is_none_or(|extension| extension != until) {
+            continue;
+        }
         for (word, line) in fs::read_to_string(&file).attempting(file.display())?.lines().enumerate() {
             let bits = u64::from_str_radix(line, 16).attempting(file.display())?;
             reached.extend((0..64).filter(|bit| bits >> bit & 1 == 1).map(|bit| word * 64 + bit));

@@ -19,12 +19,8 @@ cargo xtask size
 
 Weighs the files that the last `cargo xtask build` left in dist/: raw, gzip 9 and brotli 11.";
 
-/// All that the picker is to ship before the first listing, brotli 11: the design's figure.
+/// All that the picker may ship before the first listing, brotli 11: the design's figure.
 const FIRST_LISTING: u64 = 110_000;
-
-/// What it may ship until it meets that figure. It does not meet it yet (docs/performance.md says where the bytes are and
-/// what would mend it). This ceiling only ever goes down: nothing may be added without taking away as much.
-const FIRST_LISTING_CEILING: u64 = 173_000;
 
 /// The page that a sign-in comes back to, raw.
 const RETURN_PAGE: u64 = 3_000;
@@ -88,7 +84,13 @@ fn table(paths: &Paths) -> Outcome<Vec<String>> {
     }
     row(&Part { name: "first listing, in all", weight: total });
     println!();
-    let later = [asset("SPARE_WASM"), asset("REST_WASM"), asset("LATER_CSS"), asset("VISIT_JS")];
+    let later = [
+        asset("SPARE_WASM"),
+        asset("AROUND_WASM"),
+        asset("REST_WASM"),
+        asset("LATER_CSS"),
+        asset("VISIT_JS"),
+    ];
     let later: Vec<String> = later.into_iter().flatten().filter(|file| !file.is_empty()).collect();
     row(&Part { name: "loaded later", weight: weight_of(paths, &later)? });
     let locales: Vec<String> = names
@@ -113,7 +115,7 @@ fn table(paths: &Paths) -> Outcome<Vec<String>> {
     }
 
     let budgets = [
-        ("first listing, brotli", total.brotli, FIRST_LISTING_CEILING),
+        ("first listing, brotli", total.brotli, FIRST_LISTING),
         ("return page, raw", html.raw, RETURN_PAGE),
         ("host kit, brotli", kit.brotli, HOST_KIT),
     ];
@@ -124,13 +126,6 @@ fn table(paths: &Paths) -> Outcome<Vec<String>> {
         if bytes >= budget {
             over.push(format!("{name}: {bytes} bytes, the budget is {budget}"));
         }
-    }
-    if total.brotli >= FIRST_LISTING {
-        println!(
-            "{:<28}{:>10} over the design's {FIRST_LISTING}: not met yet",
-            "first listing, brotli",
-            total.brotli - FIRST_LISTING
-        );
     }
     Ok(over)
 }

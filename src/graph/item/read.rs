@@ -205,7 +205,11 @@ fn thumbnail_of(value: &Value) -> Option<&str> {
 
 /// What follows the drive's root in `/drives/{id}/root:/A%20folder` or `/drive/root:/A folder`.
 fn path_within_drive(path: &str) -> String {
-    let Some((_, within)) = path.split_once("root:") else { return String::new() };
+    let of_root = |(at, _): (usize, &str)| {
+        path.get(..at).is_some_and(|before| before.ends_with("root")).then_some(at + 1)
+    };
+    let within = path.match_indices(':').find_map(of_root).and_then(|start| path.get(start..));
+    let Some(within) = within else { return String::new() };
     // `+` is itself in a path, and a name may hold a lone percent sign.
     let decoded = decode_component(&within.replace('+', "%2B")).unwrap_or_else(|| within.to_owned());
     if decoded.is_empty() { String::from("/") } else { decoded }

@@ -122,10 +122,7 @@ impl App {
         if !self.can_choose(item) && !self.basket.with_untracked(|basket| basket.holds(&item.file)) {
             self.explain(item);
         }
-        let change = self
-            .selection
-            .try_update(|selection| selection.toggle(row, self.mode(), &States(self)))
-            .unwrap_or_default();
+        let change = self.selection.update(|selection| selection.toggle(row, self.mode(), &States(self)));
         self.apply(&change);
     }
 
@@ -137,19 +134,13 @@ impl App {
 
     /// Chooses from where a range begins to a row.
     pub fn extend(self, row: usize) {
-        let change = self
-            .selection
-            .try_update(|selection| selection.extend(row, self.mode(), &States(self)))
-            .unwrap_or_default();
+        let change = self.selection.update(|selection| selection.extend(row, self.mode(), &States(self)));
         self.apply(&change);
     }
 
     /// Chooses everything that fits, or takes all of the listing back.
     pub fn choose_all(self, _choose: bool) {
-        let change = self
-            .selection
-            .try_update(|selection| selection.all(self.mode(), &States(self)))
-            .unwrap_or_default();
+        let change = self.selection.update(|selection| selection.all(self.mode(), &States(self)));
         self.apply(&change);
     }
 

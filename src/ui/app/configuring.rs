@@ -7,7 +7,6 @@ use crate::browser::document_title;
 use crate::host::HostOptions;
 use crate::host::options::Host;
 use futures_channel::oneshot;
-use leptos::prelude::*;
 
 impl App {
     /// Comes once announced options are there or will not come; `None` if none are announced. Call it before the host can

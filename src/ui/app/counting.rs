@@ -26,8 +26,8 @@ impl App {
                 match services.graph.next_page(&mut pager).await {
                     Ok(Some(rows)) => {
                         count.receive(rows.items, &services.wanted().rules);
-                        let wanted = self.basket.try_update(|basket| basket.count(folder, count.found()));
-                        if wanted != Some(true) {
+                        let wanted = self.basket.update(|basket| basket.count(folder, count.found()));
+                        if !wanted {
                             return self.counted(folder);
                         }
                         if !rows.more {
@@ -53,7 +53,7 @@ impl App {
             Counted::Files { found, .. } => Some(found),
             Counted::TooMany => None,
         };
-        if let Some(Err(refusal)) = self.basket.try_update(|basket| basket.counted(folder, files)) {
+        if let Err(refusal) = self.basket.update(|basket| basket.counted(folder, files)) {
             self.refuse(refusal);
         }
         self.announce_choice();

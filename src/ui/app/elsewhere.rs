@@ -8,7 +8,6 @@ use crate::browser::{Browser, Relay, RelayEvent, StorageAccess, has_storage_acce
 use crate::host::{HostLink, ItemReference, relay};
 use crate::picker::basket::Basket;
 use crate::picker::ports::Entropy;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// How far the answer of a sign-in reaches.

@@ -15,7 +15,6 @@ use crate::picker::wanted::places;
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
-use leptos::prelude::*;
 
 use super::source::{ROOT, Source, place_row};
 
@@ -27,6 +26,7 @@ impl App {
             self.show_as(if layout == Layout::Tiles { View::Tiles } else { View::List });
         }
         self.screen.set(Screen::Browsing);
+        self.surround_soon();
         let beginning = self.beginning();
         match &beginning {
             Beginning::At(location) => self.arrive(location.clone()),

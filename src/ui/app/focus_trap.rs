@@ -1,8 +1,8 @@
 //! Tab goes round within the picker if the host wants that (File Picker v8, `accessibility.enableFocusTrap`).
 
 use super::App;
+use crate::ui::element::until_cleanup;
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, KeyboardEvent};
 
@@ -10,15 +10,20 @@ use web_sys::{Document, HtmlElement, KeyboardEvent};
 const STOPS: &str = "a[href], button:not(:disabled), input:not(:disabled), select, summary, [tabindex='0']";
 
 impl App {
-    /// Keeps Tab within the document, from the last stop to the first and back. A modal dialog does so by itself.
-    pub(super) fn trap_focus(self) {
+    /// Whether the host wants Tab to stay within the document.
+    pub fn traps_focus(self) -> bool {
+        self.services().is_some_and(|services| services.options().accessibility.traps_focus)
+    }
+
+    /// Keeps Tab within the document, from the last stop to the first and back. A modal dialog does so by itself. Until the current
+    /// reactive owner ends.
+    pub fn trap_focus(self) {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         let of = document.clone();
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&document, "keydown", options, move |event| {
             let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let traps = self.services().is_some_and(|services| services.options().accessibility.traps_focus);
-            if traps
+            if self.traps_focus()
                 && key.key() == "Tab"
                 && of.query_selector("dialog[open]").ok().flatten().is_none()
                 && let Some(next) = wrapped(&of, key.shift_key())
@@ -27,8 +32,7 @@ impl App {
                 let _ = next.focus();
             }
         });
-        let listener = StoredValue::new_local(listener);
-        on_cleanup(move || listener.dispose());
+        until_cleanup(listener);
     }
 }
 

@@ -5,7 +5,7 @@ use super::App;
 use crate::browser::watch_size;
 use crate::graph::FileRef;
 use crate::picker::window::Layout;
-use leptos::html::Div;
+use crate::ui::element::{Built, react, until_cleanup};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -24,20 +24,25 @@ const FOLDER_TILE: u32 = 52;
 const TILE_LABEL: u32 = 76;
 
 impl App {
-    /// Says which element scrolls, and watches its size.
-    pub fn attach_list(self, list: NodeRef<Div>) {
-        self.list.set_value(Some(list));
-        let watch = StoredValue::new_local(None);
-        Effect::new(move |_| {
-            let Some(list) = list.get() else { return };
-            self.measure(&list);
-            watch.set_value(watch_size(&list.clone(), move || {
+    /// Says which element scrolls, and watches its size, until the current reactive owner ends.
+    pub fn attach_list(self, list: &Built) {
+        *self.list.borrow_mut() = Some(list.clone());
+        let list = list.clone();
+        react(move || {
+            self.measure(list.unchecked_ref());
+            // It goes on where another list was, once its rows have made the room.
+            let scrolled = list.clone();
+            request_animation_frame(move || {
+                scrolled.set_scroll_top(self.scroll_top.get_untracked());
+                self.scrolled();
+            });
+            let of = list.clone();
+            until_cleanup(watch_size(&list, move || {
                 // What follows from a new size may change it once more, which is for the next frame.
-                let list = list.clone();
-                request_animation_frame(move || self.measure(&list));
+                let list = of.clone();
+                request_animation_frame(move || self.measure(list.unchecked_ref()));
             }));
         });
-        on_cleanup(move || watch.dispose());
     }
 
     fn measure(self, list: &HtmlElement) {
@@ -70,8 +75,8 @@ impl App {
     }
 
     pub(super) fn list_element(self) -> Option<HtmlElement> {
-        let list = self.list.get_value()?.try_get_untracked()??;
-        Some(list.unchecked_into())
+        let list = self.list.borrow().clone()?;
+        list.is_connected().then(|| list.unchecked_ref::<HtmlElement>().clone())
     }
 
     pub(super) fn layout(self) -> Layout {

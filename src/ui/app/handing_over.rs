@@ -17,7 +17,6 @@ use crate::picker::ports::{Clock, Store};
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
-use leptos::prelude::*;
 use std::rc::Rc;
 
 /// What "Try again" does after a hand-over that did not work.
@@ -100,7 +99,7 @@ impl App {
             .map(|departure| Chosen { file: departure.item.file.clone(), size: departure.item.size })
             .collect();
         let known = departures.clone();
-        if self.hand_over.try_update(|hand_over| hand_over.begin(departures)) != Some(true) {
+        if !self.hand_over.update(|hand_over| hand_over.begin(departures)) {
             return;
         }
         self.load_later_style();
@@ -145,7 +144,7 @@ impl App {
                 hand_over.confirmed(&verdict.file, outcome);
             }
         });
-        match self.hand_over.try_update(HandOver::hand_over).flatten() {
+        match self.hand_over.update(HandOver::hand_over) {
             Some(Next::Send(files)) => {
                 let picked = files
                     .iter()
@@ -181,7 +180,7 @@ impl App {
 
     fn accepted(self) {
         let now = Browser.now();
-        let taken = self.hand_over.try_update(|hand_over| hand_over.accepted(now)).unwrap_or_default();
+        let taken = self.hand_over.update(|hand_over| hand_over.accepted(now));
         self.remember_picked(&taken, now);
         self.basket.update(|basket| basket.retain(|file| !taken.contains(file)));
         self.keep_choice();

@@ -8,7 +8,6 @@ use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
 use crate::ui::link_dialog::LinkState;
-use leptos::prelude::*;
 
 impl App {
     /// Asks for a link.

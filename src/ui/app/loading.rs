@@ -102,11 +102,7 @@ impl App {
     /// Keeps the listing shown under a location that is about to be left.
     pub(super) fn keep_listing(self, location: &Location) {
         let Some(services) = self.services() else { return };
-        let Some(listing) =
-            self.listing.try_update_untracked(|listing| std::mem::replace(listing, Listing::folder()))
-        else {
-            return;
-        };
+        let listing = self.listing.update_untracked(|listing| std::mem::replace(listing, Listing::folder()));
         let rows = listing.total();
         if rows > 0 {
             let left = Left {

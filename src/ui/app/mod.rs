@@ -28,10 +28,12 @@ mod start;
 mod tokens;
 
 use super::banner::Notice;
+use super::element::{Built, island, react};
 use super::link_dialog::LinkState;
 use super::preview::Shown as Preview;
 use super::refusal::Refused;
 use super::speech::Speech;
+use super::state::{Kept, State};
 use crate::auth::Account;
 use crate::browser::Formats;
 use crate::graph::GraphError;
@@ -42,10 +44,13 @@ use crate::picker::listing::Listing;
 use crate::picker::order::Order;
 use crate::picker::place::Location;
 use crate::picker::selection::Selection;
-use leptos::html::Div;
+use crate::text::Message;
 use leptos::prelude::*;
 use services::Services;
+use std::cell::RefCell;
+use std::ops::Deref;
 use std::rc::Rc;
+use web_sys::Element;
 
 pub use elsewhere::Reach;
 pub use signing_in::Trouble;
@@ -94,112 +99,126 @@ pub enum View {
 
 /// The application. A copy is a handle.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(Kept<Model>);
+
+impl Deref for App {
+    type Target = Model;
+
+    fn deref(&self) -> &Model {
+        &self.0
+    }
+}
+
+/// What the application knows.
+pub struct Model {
     /// What fills the window.
-    pub screen: RwSignal<Screen, LocalStorage>,
+    pub screen: State<Screen>,
     /// Which sign-in card is shown.
-    pub sign_in: RwSignal<SignIn>,
+    pub sign_in: State<SignIn>,
     /// Whether a page of another origin is around this one.
-    pub framed: RwSignal<bool>,
+    pub framed: State<bool>,
     /// How far the answer of a sign-in reaches.
-    pub reach: RwSignal<Reach>,
+    pub reach: State<Reach>,
     /// Why the last sign-in did not work.
-    pub trouble: RwSignal<Option<Rc<Trouble>>, LocalStorage>,
+    pub trouble: State<Option<Rc<Trouble>>>,
     /// Who is signed in.
-    pub account: RwSignal<Option<Rc<Account>>, LocalStorage>,
+    pub account: State<Option<Rc<Account>>>,
     /// Where the person is: place, folders, search.
-    pub location: RwSignal<Location, LocalStorage>,
+    pub location: State<Location>,
     /// The rows.
-    pub listing: RwSignal<Listing<Rc<GraphError>>, LocalStorage>,
+    pub listing: Kept<State<Listing<Rc<GraphError>>>>,
     /// Changes whenever the rows change.
-    pub version: Memo<u32>,
+    pub version: Memo<usize>,
     /// Grows with each place that is entered: its rows are not those of the place before.
-    pub visit: RwSignal<u32>,
+    pub visit: State<u32>,
     /// How many rows there are.
     pub row_count: Memo<usize>,
     /// The order of the rows.
     pub order: Memo<Order>,
     /// What is chosen.
-    pub basket: RwSignal<Basket, LocalStorage>,
+    pub basket: State<Basket>,
     /// Focus and anchor.
-    pub selection: RwSignal<Selection, LocalStorage>,
+    pub selection: Kept<State<Selection>>,
     /// The row with the tab stop.
     pub focused_row: Memo<usize>,
     /// List or tiles.
-    pub view: RwSignal<View>,
+    pub view: State<View>,
+    /// Whether what is around the rows is shown.
+    pub surrounded: State<bool>,
     /// How far the listing is scrolled, in pixels.
-    pub scroll_top: RwSignal<i32>,
+    pub scroll_top: State<i32>,
     /// The height of the listing's window, in pixels.
-    pub viewport: RwSignal<u32>,
+    pub viewport: State<u32>,
     /// The width of the listing's window, in pixels.
-    pub list_width: RwSignal<u32>,
+    pub list_width: State<u32>,
     /// Whether the window is as narrow as a phone, or touched.
-    pub narrow: RwSignal<bool>,
+    pub narrow: State<bool>,
     /// The height of a row, in pixels.
-    pub row_height: RwSignal<u32>,
+    pub row_height: State<u32>,
     /// What stands in the search field.
-    pub search_text: RwSignal<String>,
+    pub search_text: State<String>,
     /// Grows when the search field is to be focused.
-    pub search_focus: RwSignal<u32>,
+    pub search_focus: State<u32>,
     /// The file that is previewed.
-    pub previewed: RwSignal<Option<Preview>, LocalStorage>,
+    pub previewed: State<Option<Preview>>,
     /// Whether the list of keys is shown.
-    pub keys_shown: RwSignal<bool>,
+    pub keys_shown: State<bool>,
     /// How far the opening of a pasted link is.
-    pub link: RwSignal<LinkState>,
+    pub link: State<LinkState>,
     /// What the banner says.
-    pub notice: RwSignal<Option<Notice>, LocalStorage>,
+    pub notice: State<Option<Notice>>,
     /// What just happened, for assistive technology.
-    pub announcement: RwSignal<String>,
+    pub announcement: State<String>,
     /// Why and until when a request waits to be repeated.
-    pub waiting: RwSignal<Option<Waiting>, LocalStorage>,
+    pub waiting: State<Option<Waiting>>,
     /// The hand-over and the import.
-    pub hand_over: RwSignal<HandOver, LocalStorage>,
+    pub hand_over: State<HandOver>,
     speech: Speech,
-    services: StoredValue<Option<Rc<Services>>, LocalStorage>,
-    list: StoredValue<Option<NodeRef<Div>>, LocalStorage>,
+    services: RefCell<Option<Rc<Services>>>,
+    list: RefCell<Option<Built>>,
 }
 
 impl App {
     /// The application at its start. Call within a reactive owner.
     pub fn new(speech: Speech) -> Self {
-        let listing = RwSignal::new_local(Listing::folder());
-        let selection = RwSignal::new_local(Selection::default());
-        Self {
-            screen: RwSignal::new_local(Screen::Starting),
-            sign_in: RwSignal::new(SignIn::Ask),
-            framed: RwSignal::new(false),
-            reach: RwSignal::new(Reach::Here),
-            trouble: RwSignal::new_local(None),
-            account: RwSignal::new_local(None),
-            location: RwSignal::new_local(Location::default()),
-            version: Memo::new(move |_| listing.with(Listing::version)),
-            visit: RwSignal::new(0),
+        let listing = Kept::new(State::new(Listing::folder()));
+        let selection = Kept::new(State::new(Selection::default()));
+        Self(Kept::new(Model {
+            screen: State::new(Screen::Starting),
+            sign_in: State::new(SignIn::Ask),
+            framed: State::new(false),
+            reach: State::new(Reach::Here),
+            trouble: State::new(None),
+            account: State::new(None),
+            location: State::new(Location::default()),
+            version: Memo::new(move |_| listing.with(Listing::version) as usize),
+            visit: State::new(0),
             row_count: Memo::new(move |_| listing.with(|listing| listing.len())),
             order: Memo::new(move |_| listing.with(|listing| listing.order())),
             listing,
-            basket: RwSignal::new_local(Basket::new(100)),
+            basket: State::new(Basket::new(100)),
             focused_row: Memo::new(move |_| selection.with(Selection::focus)),
             selection,
-            view: RwSignal::new(View::List),
-            scroll_top: RwSignal::new(0),
-            viewport: RwSignal::new(600),
-            list_width: RwSignal::new(800),
-            narrow: RwSignal::new(false),
-            row_height: RwSignal::new(44),
-            search_text: RwSignal::new(String::new()),
-            search_focus: RwSignal::new(0),
-            previewed: RwSignal::new_local(None),
-            keys_shown: RwSignal::new(false),
-            link: RwSignal::new(LinkState::Closed),
-            notice: RwSignal::new_local(None),
-            announcement: RwSignal::new(String::new()),
-            waiting: RwSignal::new_local(None),
-            hand_over: RwSignal::new_local(HandOver::default()),
+            view: State::new(View::List),
+            surrounded: State::new(false),
+            scroll_top: State::new(0),
+            viewport: State::new(600),
+            list_width: State::new(800),
+            narrow: State::new(false),
+            row_height: State::new(44),
+            search_text: State::new(String::new()),
+            search_focus: State::new(0),
+            previewed: State::new(None),
+            keys_shown: State::new(false),
+            link: State::new(LinkState::Closed),
+            notice: State::new(None),
+            announcement: State::new(String::new()),
+            waiting: State::new(None),
+            hand_over: State::new(HandOver::default()),
             speech,
-            services: StoredValue::new_local(None),
-            list: StoredValue::new_local(None),
-        }
+            services: RefCell::default(),
+            list: RefCell::default(),
+        }))
     }
 
     /// The application, from any component.
@@ -207,9 +226,39 @@ impl App {
         expect_context::<Self>()
     }
 
+    /// The words and formats.
+    pub fn speech(self) -> Speech {
+        self.speech
+    }
+
+    /// A text without places.
+    pub fn say(self, message: Message) -> String {
+        self.speech.say(message)
+    }
+
+    /// Shows a view of Leptos in an element, until the current reactive owner ends.
+    pub fn island<View: IntoView + 'static>(self, parent: &Element, view: impl FnOnce() -> View + 'static) {
+        island(parent, move || {
+            provide_context(self.speech);
+            provide_context(self);
+            view()
+        });
+    }
+
+    /// Fills a slot around the rows once the first of them are there, in place of what keeps its room until then.
+    pub fn around_rows(self, slot: &Built, fill: fn(Self, &Built)) {
+        let slot = slot.clone();
+        react(move || {
+            if self.surrounded.get() {
+                slot.clear();
+                fill(self, &slot);
+            }
+        });
+    }
+
     /// Settings, options, client, host: there once the start has gone well.
     fn services(self) -> Option<Rc<Services>> {
-        self.services.get_value()
+        self.services.borrow().clone()
     }
 
     /// Says what just happened in the `status`.

@@ -5,7 +5,6 @@ use super::loading::Task;
 use crate::graph::Item;
 use crate::picker::basket::Refusal;
 use crate::ui::preview::Shown;
-use leptos::prelude::*;
 
 impl App {
     /// Shows a file: what the row knows at once, the rest as it comes.
@@ -53,14 +52,14 @@ impl App {
     /// Chooses one file, instead of the others if only one may be chosen; or says what refuses it.
     pub(super) fn choose_one(self, item: Item) -> Option<Refusal> {
         let single = self.is_single();
-        let refused = self.basket.try_update(|basket| {
+        let refused = self.basket.update(|basket| {
             if single {
                 basket.clear();
             }
             basket.add([item]).err()
         });
         self.announce_choice();
-        refused.flatten()
+        refused
     }
 
     /// Where the file lies, in words.

@@ -11,7 +11,6 @@ use crate::picker::place::Location;
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
-use leptos::prelude::*;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
@@ -42,8 +41,11 @@ impl App {
             Some(begun) => begun,
             None => match self.source(location).await {
                 Ok(Source::Pages(pager)) => (pager, None),
-                Ok(Source::Rows(rows)) => return self.received(rows, false),
-                Err(error) => return self.listing_failed(error),
+                Ok(Source::Rows(rows)) => {
+                    self.surround_if_empty(&rows).await;
+                    return self.received(rows, false);
+                }
+                Err(error) => return self.listing_failed(error).await,
             },
         };
         loop {
@@ -61,12 +63,15 @@ impl App {
             };
             self.received_page(page.take());
             match next {
-                Ok(Some(rows)) => page = Some(rows),
+                Ok(Some(rows)) => {
+                    self.surround_if_empty(&rows.items).await;
+                    page = Some(rows);
+                }
                 Ok(None) => break,
                 Err(error) => {
                     let may_go_on =
                         !matches!(error, GraphError::ForeignNextLink | GraphError::RepeatedNextLink);
-                    self.listing_failed(error);
+                    self.listing_failed(error).await;
                     if may_go_on && self.has_failed() {
                         *services.loads.paused.borrow_mut() = Some(pager);
                     }
@@ -115,7 +120,15 @@ impl App {
         self.hold(anchor);
     }
 
-    fn listing_failed(self, error: GraphError) {
+    /// What takes the place of rows is not there before what is around them.
+    async fn surround_if_empty(self, items: &[Item]) {
+        if items.is_empty() {
+            self.surroundings().await;
+        }
+    }
+
+    async fn listing_failed(self, error: GraphError) {
+        self.surroundings().await;
         let has_rows = self.listing.with_untracked(|listing| listing.total() > 0);
         let look = crate::ui::troubles::look(&error);
         self.listing.update(|listing| listing.fail(Rc::new(error)));

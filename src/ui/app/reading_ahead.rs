@@ -11,7 +11,6 @@ use crate::picker::ports::Clock;
 use crate::picker::prefetch::{Circumstances, DWELL};
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 

@@ -6,7 +6,6 @@ use super::App;
 use crate::browser::{Browser, Embedding, Returned, leave_for};
 use crate::picker::ports::Clock;
 use crate::picker::sign_in::Left;
-use leptos::prelude::*;
 
 impl App {
     /// Whether this window may go to Microsoft itself.

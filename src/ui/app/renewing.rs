@@ -11,7 +11,6 @@ use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;

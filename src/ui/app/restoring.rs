@@ -9,7 +9,6 @@ use crate::host::options::Host;
 use crate::picker::basket::{read_kept, write_kept};
 use crate::picker::client::Pager;
 use crate::picker::ports::Store;
-use leptos::prelude::*;
 
 /// Where the choice is kept, for this tab only. It holds ids and names, and whose and which picker's they are.
 const CHOICE: &str = "onedrive-picker.choice";

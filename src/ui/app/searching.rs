@@ -4,7 +4,6 @@ use super::App;
 use crate::graph::Item;
 use crate::picker::place::{Location, Place, Shown};
 use crate::picker::search::{Query, Scope};
-use leptos::prelude::*;
 
 impl App {
     /// Whether the host wants a search field.

@@ -10,7 +10,6 @@ use crate::picker::sign_in::{Pending, SignIn as Protocol};
 use crate::text::Message;
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

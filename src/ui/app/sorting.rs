@@ -69,8 +69,8 @@ impl App {
     /// Sorts on for about so many milliseconds. True once the rows are in order.
     fn sort_for(self, limit: u64) -> bool {
         let end = Browser.now().saturating_add(limit);
-        let is_done = self.collation(|collation| {
-            self.listing.try_update(|listing| {
+        self.collation(|collation| {
+            self.listing.update(|listing| {
                 loop {
                     if listing.sort_step(STEP, Some(collation)) {
                         return true;
@@ -80,8 +80,7 @@ impl App {
                     }
                 }
             })
-        });
-        is_done.unwrap_or(true)
+        })
     }
 
     fn announce_order(self) {

@@ -10,7 +10,6 @@ use crate::picker::history::History;
 use crate::picker::place::{Location, Place, Shown};
 use crate::picker::ports::Store;
 use crate::picker::search::Scope;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Where rows come from.

@@ -1,15 +1,16 @@
 //! The start: launch, settings, host options, words, host link, gate, sign-in.
 
+use super::browsing::{later_style, settled};
 use super::hosting::HostConnection;
 use super::loading::Loads;
 use super::services::{Asked, Services, locale};
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
 use super::{App, Screen};
-use crate::auth::{ClientId, Hints};
+use crate::auth::{ClientId, Flow, Hints};
 use crate::browser::{
-    Browser, Embedding, Formats, Launch, apply_theme, document_language, document_title, fetch_text, listen,
-    own_origin,
+    Browser, Embedding, Formats, LaterPart, Launch, apply_theme, document_language, document_title,
+    fetch_text, listen, load_part, own_origin,
 };
 use crate::graph::GraphBase;
 use crate::host::options::{Appearance, Host};
@@ -19,10 +20,10 @@ use crate::picker::client::GraphClient;
 use crate::picker::sign_in::SignIn as Protocol;
 use crate::settings::{self, Settings, Theme, TokenStorage};
 use crate::text::{Locale, Words};
+use crate::ui::element::until_cleanup;
 use crate::ui::refusal::Refused;
 use crate::ui::speech::Speech;
 use crate::web::Origin;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -88,6 +89,10 @@ impl App {
             }
         };
         themed(&settings, &options);
+        if settings.flow == Flow::Code {
+            // Most sites do not use it, so what only it needs is no part of the first screens.
+            let _ = load_part(LaterPart::Spare);
+        }
         let person = settings.gate().cloned().map_err(Refused::Person);
         let client_id = person.as_ref().ok().cloned();
         let Some(services) = self.assemble(settings, options, start.launch, &start.locale, client_id) else {
@@ -96,11 +101,9 @@ impl App {
         let limit = services.wanted().limit;
         self.basket.set(Basket::new(usize::try_from(limit).unwrap_or(usize::MAX)));
         let title = services.options().title.clone();
-        self.services.set_value(Some(Rc::new(services)));
+        *self.services.borrow_mut() = Some(Rc::new(services));
         let configuration = self.announced_options();
         self.start_host();
-        self.watch_network();
-        self.trap_focus();
         document_title(title.as_deref());
         match person {
             Ok(_) => spawn_local(async move {
@@ -124,7 +127,7 @@ impl App {
         let settings = own_origin().and_then(|own| settings::parse("{}", &own).ok());
         let Some((options, settings)) = options.zip(settings) else { return };
         if let Some(services) = self.assemble(settings, options, launch.clone(), &Locale::choose([]), None) {
-            self.services.set_value(Some(Rc::new(services)));
+            *self.services.borrow_mut() = Some(Rc::new(services));
             self.start_host();
             self.with_link(|link| link.report_problem(refused.code(), &refused.details(), self.now()));
         }
@@ -151,8 +154,13 @@ impl App {
             TokenStorage::Memory => Tokens::new(self),
             TokenStorage::Session => Tokens::new(self).kept(client_id.clone()),
         };
-        let graph = GraphClient::new(Rc::new(Browser), base, tokens.clone())
-            .observed(Box::new(move |waiting| self.waiting.set(waiting.cloned())));
+        let graph =
+            GraphClient::new(Rc::new(Browser), base, tokens.clone()).observed(Box::new(move |waiting| {
+                if waiting.is_some() {
+                    self.surround();
+                }
+                self.waiting.set(waiting.cloned());
+            }));
         let host = match &options.host {
             Host::Present(messaging) => Some(HostConnection::new(messaging)),
             Host::Absent => None,
@@ -174,12 +182,16 @@ impl App {
             configured: Default::default(),
             reports: Default::default(),
             restored: Default::default(),
+            surrounds: Default::default(),
             settings,
         })
     }
 
     pub(super) fn refuse_all(self, refused: Refused) {
-        self.screen.set(Screen::Refused(Rc::new(refused)));
+        spawn_local(async move {
+            settled(later_style()).await;
+            self.screen.set(Screen::Refused(Rc::new(refused)));
+        });
     }
 
     /// The address of the set-up assistant, for administrators.
@@ -187,12 +199,11 @@ impl App {
         Launch::of_this_page().map(|launch| launch.asset("setup"))
     }
 
-    /// Goes on by itself when the network is back.
-    fn watch_network(self) {
-        let Some(window) = web_sys::window() else { return };
-        let online = listen(&window, "online", move |_| self.back_online());
-        let online = StoredValue::new_local(online);
-        on_cleanup(move || online.dispose());
+    /// Goes on by itself when the network is back. Until the current reactive owner ends.
+    pub fn watch_network(self) {
+        if let Some(window) = web_sys::window() {
+            until_cleanup(listen(&window, "online", move |_| self.back_online()));
+        }
     }
 
     fn back_online(self) {

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use super::Options;
 use super::dist::{Dist, digest};
+use super::exports;
 use super::glue;
 use super::placeholders::Placeholders;
 use super::shorten::Names;
@@ -91,7 +92,7 @@ impl Bundle {
         let bound = format!("{program}_bg.wasm");
         let wasm = self.folder.join(&bound);
         let glue = self.folder.join(format!("{program}.js"));
-        let glue = fs::read_to_string(&glue).attempting(glue.display())?;
+        let glue = glue::without_unused(&fs::read_to_string(&glue).attempting(glue.display())?);
         let glue = if self.page.document == "index.html" {
             glue::with_locales(&glue, &placeholders.names())
         } else {
@@ -102,8 +103,9 @@ impl Bundle {
             (dist.add(program, "wasm", &wasm)?, glue)
         } else {
             let (wasm, names) = optimized(paths, &wasm)?;
-            let (wasm, glue) =
-                self.in_parts(paths, options, dist, placeholders, &wasm, names.apply(&glue)?)?;
+            let glue = names.apply(&glue)?;
+            let wasm = exports::without_unused(&wasm, &glue)?;
+            let (wasm, glue) = self.in_parts(paths, options, dist, placeholders, &wasm, glue)?;
             (wasm, page_tools::minified(paths, Source::Module, &glue)?)
         };
         let glue = dist.add(program, "js", glue.replace(&bound, &wasm).as_bytes())?;
@@ -132,18 +134,13 @@ impl Bundle {
             let noting = dist.add(program, "wasm", &split::instrumented(wasm)?)?;
             let kept = paths.staging().join(MEASURED);
             fs::write(&kept, wasm).attempting(kept.display())?;
-            // There is nothing to load later, but what waits for it is to be noted too.
-            let glue =
-                glue.replace("wasm = instance.exports;", "wasm = globalThis.noted = instance.exports;");
-            return Ok((
-                noting,
-                [&glue, "(globalThis.onedrivePicker ??= {}).loadRest = async () => {};\n"].concat(),
-            ));
+            return Ok((noting, [&glue, NOTES].concat()));
         }
-        let Parts { first, spare, rest } = split::split(wasm, &Late::of(paths)?, &Layout::of(paths)?)?;
+        let Parts { first, later } = split::split(wasm, &Late::of(paths)?, &Layout::of(paths)?)?;
         let loader = paths.root.join("rest.js");
         let mut loader = fs::read_to_string(&loader).attempting(loader.display())?;
-        for (name, placeholder, part) in [("spare", "SPARE_WASM", spare), ("rest", "REST_WASM", rest)] {
+        for (name, part) in later {
+            let placeholder = format!("{}_WASM", name.to_uppercase());
             let file = dist.add(name, "wasm", &part)?;
             loader = loader.replace(&format!("@@{placeholder}@@"), &file);
             placeholders.set(placeholder, file);
@@ -170,6 +167,22 @@ fn optimized(paths: &Paths, wasm: &Path) -> Outcome<(Vec<u8>, Names)> {
     let names = fs::read_to_string(&names).attempting(names.display())?;
     Ok((fs::read(&result).attempting(result.display())?, Names::read(&names)?))
 }
+
+/// There is nothing to load later, which takes a moment: what runs until then is noted as needed first, what waits for it is noted
+/// too.
+const NOTES: &str = r"
+const noted = () => {
+  const words = [];
+  for (let i = 0; wasm[`p${i}`]; i++) words.push(BigInt.asUintN(64, wasm[`p${i}`].value).toString(16));
+  return words.join('\n');
+};
+let first, loaded;
+const load = () => new Promise((resolve) => setTimeout(() => resolve(first = noted()), 500));
+globalThis.onedrivePicker = Object.assign(globalThis.onedrivePicker ?? {}, {
+  loadPart: () => loaded ??= load(),
+  noted: () => ({ first, around: noted() }),
+});
+";
 
 /// The module that the last measuring build was made of, in the staging folder.
 pub(crate) const MEASURED: &str = "measured.wasm";

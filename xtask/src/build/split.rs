@@ -1,5 +1,5 @@
-//! Cuts a page's WebAssembly into parts: what the first listing needs, what other people's may need, and the rest, which
-//! both come after it.
+//! Cuts a page's WebAssembly into parts: what the first rows need, what other people's may need, what is around the rows, and the
+//! rest, which all come after it.
 //!
 //! What is late is read off a list, which is measured (`cargo xtask profile`): functions that do not run before the first
 //! listing, and regions of those that do; data that only those read goes with them. The parts share memory, tables and global
@@ -32,9 +32,7 @@ mod shared;
 mod tests;
 
 pub(crate) use data::Layout;
-pub(crate) use late::Late;
-
-use std::collections::BTreeSet;
+pub(crate) use late::{Late, Reached};
 
 use wasmparser::{FunctionBody, Parser, Payload, Validator, WasmFeatures};
 
@@ -49,10 +47,8 @@ use shared::Runs;
 pub(crate) struct Parts {
     /// What is loaded at the start.
     pub(crate) first: Vec<u8>,
-    /// What is loaded after the first listing, or as soon as some of it is needed.
-    pub(crate) spare: Vec<u8>,
-    /// What is loaded after that.
-    pub(crate) rest: Vec<u8>,
+    /// What is loaded after the first listing, or as soon as some of it is needed: each with its name, in their order.
+    pub(crate) later: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// Cuts a module in parts.
@@ -68,22 +64,38 @@ pub(crate) fn split(bytes: &[u8], late: &Late, layout: &Layout) -> Outcome<Parts
             return parts_of_regions.get(usize::try_from(region).ok()?).copied();
         }
         let name = module.place(function).and_then(|place| module.names.get(place))?;
-        late.has_function(name).then(|| rooms::part(name))
+        late.part_of_function(name)
     };
     let plan = Plan::new(&module, &function_bodies(&bytes)?, part);
     let memory = Memory::read(&bytes)?;
     let first = |runs: &Runs| first::first(&bytes, &module, &plan, runs);
     let later = |part, runs: &Runs| later::later(&bytes, &module, &plan, part, runs);
     // What the parts read can be seen once they are written.
-    let (first_code, spare_code) = (first(&[])?, later(Part::Spare, &[])?);
-    let after_first = layout.unread(&data::numbers(&[&first_code])?, &memory);
-    let after_spare = layout.unread(&data::numbers(&[&first_code, &spare_code])?, &memory);
+    let mut codes = vec![first(&[])?];
+    let mut unread = vec![layout.unread(&data::numbers(&codes)?, &memory)];
+    for part in Part::LATER {
+        codes.push(later(part, &[])?);
+        let left = if part == Part::Rest {
+            Default::default()
+        } else {
+            layout.unread(&data::numbers(&codes)?, &memory)
+        };
+        unread.push(left);
+    }
     let parts = Parts {
-        first: first(&memory.without(&after_first))?,
-        spare: later(Part::Spare, &memory.of(&data::difference(&after_first, &after_spare)))?,
-        rest: later(Part::Rest, &memory.of(&after_spare))?,
+        first: first(&memory.without(unread.first().unwrap_or(&Default::default())))?,
+        later: Part::LATER
+            .into_iter()
+            .zip(unread.windows(2))
+            .map(|(part, unread)| match unread {
+                [before, after] => {
+                    Ok((part.name(), later(part, &memory.of(&data::difference(before, after)))?))
+                }
+                _ => Ok((part.name(), later(part, &[])?)),
+            })
+            .collect::<Outcome<_>>()?,
     };
-    for part in [&parts.first, &parts.spare, &parts.rest] {
+    for part in parts.later.iter().map(|(_, part)| part).chain([&parts.first]) {
         Validator::new_with_features(WasmFeatures::all())
             .validate_all(part)
             .attempting("a part of the WebAssembly")?;
@@ -111,9 +123,9 @@ pub(crate) fn instrumented(bytes: &[u8]) -> Outcome<Vec<u8>> {
     instrument::instrumented(bytes, &cut::bodies(bytes)?)
 }
 
-/// What is late, given the numbers of the places that were reached before the first listing.
+/// What is late, given the places that were reached.
 ///
 /// Fails if the module is not as compiled Rust is.
-pub(crate) fn measured(bytes: &[u8], reached: &BTreeSet<usize>) -> Outcome<Late> {
+pub(crate) fn measured(bytes: &[u8], reached: &Reached) -> Outcome<Late> {
     Ok(Late::measured(&Module::read(bytes)?, &cut::bodies(bytes)?, reached))
 }

@@ -14,7 +14,7 @@ use super::late::Late;
 use super::module::Module;
 use super::outline::{self, Outlined};
 use super::region::Region;
-use super::rooms::{self, Part};
+use super::rooms::Part;
 use crate::failure::{Attempt, Outcome};
 
 /// Takes every function of a module apart.
@@ -54,12 +54,14 @@ pub(super) fn cut(
         types: HashMap::new(),
     };
     for ((name, body), function) in module.names.iter().zip(bodies).zip(module.defined()) {
-        let regions = if late.has_function(name) { Vec::new() } else { late.regions(module, name, body) };
+        let is_late = late.part_of_function(name).is_some();
+        let regions = if is_late { Vec::new() } else { late.regions(module, name, body) };
+        let (regions, parts): (Vec<Region>, Vec<Part>) = regions.into_iter().unzip();
         let (_, signature) = module.signature(function)?;
         let rewritten = if regions.is_empty() {
             None
         } else {
-            cut.parts.extend(regions.iter().map(|_| rooms::part_of_regions(name)));
+            cut.parts.extend(parts);
             Some(cut.take(body, signature.params().len(), &regions)?)
         };
         cut.functions.push(rewritten);

@@ -290,7 +290,7 @@ pub(super) fn difference(all: &[Range<u32>], without: &[Range<u32>]) -> Vec<Rang
 /// The numbers in the code of some modules that may be addresses.
 ///
 /// Fails if one is no module.
-pub(super) fn numbers(modules: &[&[u8]]) -> Outcome<BTreeSet<u32>> {
+pub(super) fn numbers(modules: &[Vec<u8>]) -> Outcome<BTreeSet<u32>> {
     let what = "a part";
     let mut numbers = BTreeSet::new();
     for payload in modules.iter().flat_map(|module| Parser::new(0).parse_all(module)) {

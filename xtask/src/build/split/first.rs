@@ -8,7 +8,7 @@ use wasm_encoder::{
 };
 use wasmparser::{
     CodeSectionReader, DataSectionReader, ElementSectionReader, ExportSectionReader, FunctionBody,
-    FunctionSectionReader, ImportSectionReader, Parser, TableSectionReader, TypeSectionReader,
+    FunctionSectionReader, ImportSectionReader, Parser, TableSectionReader, TypeRef, TypeSectionReader,
 };
 
 use super::module::Module;
@@ -22,12 +22,17 @@ use crate::failure::{Attempt, Outcome};
 /// Fails if the module has something that cannot be written again.
 pub(super) fn first(bytes: &[u8], module: &Module, plan: &Plan, data: &Runs) -> Outcome<Vec<u8>> {
     // Behind the imported functions: the one that fetches another part, then the one that asks for it.
-    let when_filled = module.imported() + 1;
     let functions = plan.functions(Part::First);
-    let numbers = (0..module.imported())
-        .map(|function| (function, function))
-        .chain(functions.iter().copied().zip(when_filled + 1..))
-        .collect();
+    let own: Vec<u32> =
+        functions.iter().copied().filter(|function| plan.part(*function) == Part::First).collect();
+    let given = module.exported.iter().chain(module.table.values()).copied();
+    let mut imported = module.imported_by(&own);
+    imported.extend(given.filter(|function| module.place(*function).is_none()));
+    imported.sort_unstable();
+    imported.dedup();
+    let when_filled = u32::try_from(imported.len()).unwrap_or(u32::MAX) + 1;
+    let numbers =
+        imported.iter().copied().zip(0..).chain(functions.iter().copied().zip(when_filled + 1..)).collect();
     let writing = Writing { module, plan, part: Part::First, numbers, when_filled };
     let mut first = First { writing, data, new_types: 0 };
     let mut encoded = Encoded::new();
@@ -53,7 +58,7 @@ impl First<'_> {
             Instruction::TableGet(0),
             Instruction::RefIsNull,
             Instruction::If(BlockType::Empty),
-            Instruction::Call(self.writing.module.imported()),
+            Instruction::Call(self.writing.when_filled - 1),
             Instruction::Br(1),
             Instruction::End,
             Instruction::End,
@@ -104,7 +109,16 @@ impl Reencode for First<'_> {
         imports: &mut ImportSection,
         section: ImportSectionReader<'_>,
     ) -> Result<(), Error<Astray>> {
-        utils::parse_import_section(self, imports, section)?;
+        let mut function = 0;
+        for import in section.into_imports() {
+            let import = import?;
+            let is_function = matches!(import.ty, TypeRef::Func(_));
+            // What only later parts call, they import themselves.
+            if !is_function || self.writing.numbers.contains_key(&function) {
+                utils::parse_import(self, imports, import)?;
+            }
+            function += u32::from(is_function);
+        }
         imports.import(LOADER_MODULE, LOADER, EntityType::Function(self.new_types));
         Ok(())
     }

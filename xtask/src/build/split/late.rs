@@ -1,6 +1,6 @@
 //! The list of what is late: functions, and regions of functions that are not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
@@ -19,9 +19,25 @@ use crate::paths::Paths;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key(u32);
 
-/// What comes after the first screen.
+/// What comes after the first rows, and whether right after them.
 #[derive(Debug, Default)]
-pub(crate) struct Late(BTreeSet<Key>);
+pub(crate) struct Late(BTreeMap<Key, Soon>);
+
+/// Whether something late is needed for what is around the first rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Soon(bool);
+
+/// The numbers of the places that were reached.
+#[derive(Debug, Default)]
+pub(crate) struct Reached {
+    /// Until the first rows.
+    pub(crate) first: BTreeSet<usize>,
+    /// Until all is there that is around them.
+    pub(crate) around: BTreeSet<usize>,
+}
+
+/// What a line of the list begins with that is about something needed right after the first rows.
+const SOON: char = '+';
 
 /// A region that is smaller than this stays where it is: its call would be as large, in bytes.
 const SMALLEST: u64 = 24;
@@ -40,12 +56,15 @@ impl Late {
         paths.root.join("late.txt")
     }
 
-    /// Reads the list: a key a line, as eight hexadecimal digits.
+    /// Reads the list: a key a line, as eight hexadecimal digits, with a `+` before what is needed right after the first
+    /// rows.
     ///
     /// Fails if a line is something else.
     pub(crate) fn read(text: &str) -> Outcome<Self> {
         let key = |line: &str| {
-            let key = u32::from_str_radix(line, 16).map(Key);
+            let soon = line.strip_prefix(SOON);
+            let key =
+                u32::from_str_radix(soon.unwrap_or(line), 16).map(|key| (Key(key), Soon(soon.is_some())));
             key.map_err(|_| Failure::new(format!("{line:?} in the list of late functions is no key")))
         };
         text.lines()
@@ -57,17 +76,18 @@ impl Late {
 
     /// Writes the list.
     pub(crate) fn text(&self) -> String {
-        self.0.iter().fold(String::new(), |mut text, key| {
+        self.0.iter().fold(String::new(), |mut text, (key, soon)| {
+            if soon.0 {
+                text.push(SOON);
+            }
             let _ = writeln!(text, "{:08x}", key.0);
             text
         })
     }
 
-    /// The list of everything that was not reached, given the numbers of the places that were.
-    ///
-    /// Fails if the places are not those of the module.
-    pub(super) fn measured(module: &Module, bodies: &[Body<'_>], reached: &BTreeSet<usize>) -> Self {
-        let (mut late, mut early) = (BTreeSet::new(), BTreeSet::new());
+    /// The list of everything that was not reached before the first rows, given the places that were.
+    pub(super) fn measured(module: &Module, bodies: &[Body<'_>], reached: &Reached) -> Self {
+        let (mut late, mut early) = (BTreeMap::new(), BTreeSet::new());
         let mut first_place = 0;
         for (name, body) in module.names.iter().zip(bodies) {
             let starts = starts(body);
@@ -75,8 +95,9 @@ impl Late {
                 first_place += starts.len();
                 continue;
             }
-            let is_reached = |place: usize| reached.contains(&(first_place + place));
-            let mut function = BTreeSet::new();
+            let is_reached = |place: usize| reached.first.contains(&(first_place + place));
+            let soon = |place: usize| Soon(reached.around.contains(&(first_place + place)));
+            let mut function = BTreeMap::new();
             if is_reached(0) {
                 early.insert(of_function(name));
                 let hashes = hashes(body);
@@ -88,26 +109,27 @@ impl Late {
                         early.insert(key);
                     } else if *start >= after && is_worth_it(body, &region) {
                         after = region.end;
-                        function.insert(key);
+                        function.insert(key, soon(place));
                     }
                 }
             } else if !name.is_empty() {
-                function.insert(of_function(name));
+                function.insert(of_function(name), soon(0));
             }
             late.extend(function);
             first_place += starts.len();
         }
-        late.retain(|key| !early.contains(key));
+        late.retain(|key, _| !early.contains(key));
         Self(late)
     }
 
-    /// Whether a function is late as a whole.
-    pub(super) fn has_function(&self, name: &str) -> bool {
-        !name.is_empty() && self.0.contains(&of_function(name))
+    /// The part that a function goes to if it is late as a whole.
+    pub(super) fn part_of_function(&self, name: &str) -> Option<Part> {
+        let soon = self.0.get(&of_function(name)).filter(|_| !name.is_empty())?;
+        Some(soon.part(rooms::part(name)))
     }
 
-    /// The late regions of a function that is not late itself.
-    pub(super) fn regions(&self, module: &Module, name: &str, body: &Body<'_>) -> Vec<Region> {
+    /// The late regions of a function that is not late itself, and the part that each goes to.
+    pub(super) fn regions(&self, module: &Module, name: &str, body: &Body<'_>) -> Vec<(Region, Part)> {
         let hashes = hashes(body);
         let mut after = 0;
         let mut regions = Vec::new();
@@ -116,12 +138,21 @@ impl Late {
                 continue;
             }
             let Some(region) = Region::at(module, body, start) else { continue };
-            if is_worth_it(body, &region) && self.0.contains(&of_region(name, &hashes, &region)) {
+            if is_worth_it(body, &region)
+                && let Some(soon) = self.0.get(&of_region(name, &hashes, &region))
+            {
                 after = region.end;
-                regions.push(region);
+                regions.push((region, soon.part(rooms::part_of_regions(name))));
             }
         }
         regions
+    }
+}
+
+impl Soon {
+    /// The part that something goes to, given the one that its room would.
+    fn part(self, of_room: Part) -> Part {
+        if self.0 { of_room.min(Part::Around) } else { of_room }
     }
 }
 

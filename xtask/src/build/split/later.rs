@@ -1,6 +1,6 @@
 //! A later part: functions that work on the first part's memory and tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
@@ -21,7 +21,7 @@ use crate::failure::{Attempt, Outcome};
 pub(super) fn later(bytes: &[u8], module: &Module, plan: &Plan, part: Part, runs: &Runs) -> Outcome<Vec<u8>> {
     let what = "a later part";
     let functions = plan.functions(part);
-    let imported = imported(module, functions);
+    let imported = module.imported_by(functions);
     let when_filled = u32::try_from(imported.len()).unwrap_or(u32::MAX);
     let numbers: BTreeMap<u32, u32> =
         imported.iter().copied().zip(0..).chain(functions.iter().copied().zip(when_filled + 1..)).collect();
@@ -61,13 +61,6 @@ pub(super) fn later(bytes: &[u8], module: &Module, plan: &Plan, part: Part, runs
     encoded.section(&types).section(&imports).section(&signatures).section(&elements);
     encoded.section(&code).section(&data);
     Ok(encoded.finish())
-}
-
-/// The imported functions that some functions call.
-fn imported(module: &Module, functions: &[u32]) -> Vec<u32> {
-    let called: BTreeSet<u32> =
-        functions.iter().flat_map(|function| module.called_by(*function)).copied().collect();
-    called.into_iter().filter(|function| *function < module.imported()).collect()
 }
 
 /// Writes functions again, with other numbers for what they call.

@@ -61,6 +61,13 @@ impl Module {
         u32::try_from(self.imports.len()).unwrap_or(u32::MAX)
     }
 
+    /// The imported functions that some functions call, in their order.
+    pub(super) fn imported_by(&self, functions: &[u32]) -> Vec<u32> {
+        let called: BTreeSet<u32> =
+            functions.iter().flat_map(|function| self.called_by(*function)).copied().collect();
+        called.into_iter().filter(|function| *function < self.imported()).collect()
+    }
+
     /// The numbers of the defined functions.
     pub(super) fn defined(&self) -> std::ops::Range<u32> {
         self.imported()..self.imported() + u32::try_from(self.calls.len()).unwrap_or(0)

@@ -81,7 +81,7 @@ impl Plan {
 
     /// Puts the functions of each part in order.
     fn in_order(&mut self, module: &Module, bodies: &[FunctionBody<'_>]) {
-        for part in [Part::First, Part::Spare, Part::Rest] {
+        for part in [Part::First].into_iter().chain(Part::LATER) {
             let is_stub = |function: &u32| part == Part::First && module.exported.contains(function);
             let functions: Vec<u32> = module
                 .defined()
@@ -110,7 +110,7 @@ fn with_followers(module: &Module, part: impl Fn(u32) -> Option<Part>) -> BTreeM
         .filter(|function| !parts.contains_key(function) && module.is_root(*function))
         .collect();
     follow(module, reached.iter().copied().collect(), &mut reached, &parts);
-    for next in [Part::Spare, Part::Rest] {
+    for next in Part::LATER {
         let begin: Vec<u32> =
             parts.iter().filter(|(_, part)| **part == next).map(|(function, _)| *function).collect();
         let mut followers = reached.clone();

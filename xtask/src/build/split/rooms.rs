@@ -1,27 +1,46 @@
 //! Which part something that no measured visit ran goes to, by where it is in the source.
 //!
 //! What runs in a measured visit and what runs in another person's visit is the same in most of the program, and different wherever
-//! code reads what comes from outside: another site's address, settings, tokens, answers, names of files. The small rooms that every
-//! visit passes stay in the first part whatever was measured. What else reads is kept apart from all other late code, so that a
-//! visit which needs some of it before its first listing has little to fetch.
+//! code reads what comes from outside: another site's address, settings, tokens, answers, names of files. What reads is kept apart
+//! from all other late code, so that a visit which needs some of it before its first listing has little to fetch.
 
 /// A part of the program. Each is loaded after the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
-    /// What comes before the first listing.
+    /// What comes before the first rows.
     First,
-    /// What other people's first listings may need.
+    /// What other people's first rows may need.
     Spare,
+    /// What is around the rows.
+    Around,
     /// All else.
     Rest,
 }
 
-/// Rooms that read what comes from outside in every visit, each a little of it in another way.
-const KEPT: &[&str] = &[
-    "onedrive_picker::web::",
-    "onedrive_picker::settings::",
+impl Part {
+    /// Those after the first.
+    pub(super) const LATER: [Self; 3] = [Self::Spare, Self::Around, Self::Rest];
+
+    /// What its file is called.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Spare => "spare",
+            Self::Around => "around",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+/// Rooms that keep things, each visit in another way: how much there is decides what runs.
+const KEEPERS: &[&str] =
+    &["alloc::collections::btree", "alloc::raw_vec", "dlmalloc::", "hashbrown::", "indexmap::"];
+
+/// Rooms that read what comes from outside, and the flow of the sign-in that few sites use.
+const READERS: &[&str] = &[
     "onedrive_picker::auth::",
-    "onedrive_picker::host::options::",
+    "onedrive_picker::browser::intl::",
+    "onedrive_picker::browser::launch::",
     "onedrive_picker::graph::base::",
     "onedrive_picker::graph::ids::",
     "onedrive_picker::graph::item::",
@@ -29,6 +48,8 @@ const KEPT: &[&str] = &[
     "onedrive_picker::graph::media::",
     "onedrive_picker::graph::page::",
     "onedrive_picker::graph::time::",
+    "onedrive_picker::host::message::",
+    "onedrive_picker::host::options::",
     "onedrive_picker::picker::filter::",
     "onedrive_picker::picker::fold",
     "onedrive_picker::picker::format::",
@@ -36,33 +57,25 @@ const KEPT: &[&str] = &[
     "onedrive_picker::picker::natural::",
     "onedrive_picker::picker::order::",
     "onedrive_picker::picker::rows::",
+    "onedrive_picker::picker::sign_in::",
     "onedrive_picker::picker::window::",
-    "onedrive_picker::browser::intl::",
-    "onedrive_picker::browser::launch::",
-    "alloc::collections::btree",
-    "alloc::raw_vec",
-    "alloc::str",
-    "alloc::sync::Arc<str>",
-    "base64::",
-    "char::",
-    "core::char",
-    "core::num",
-    "core::str",
-    "dlmalloc::",
-    "hashbrown::",
-    "indexmap::",
-    "str::",
-];
-
-/// Rooms that read what comes from outside, mostly in the same way.
-const READERS: &[&str] = &[
-    "onedrive_picker::host::message::",
+    "onedrive_picker::settings::",
     "onedrive_picker::text::",
+    "onedrive_picker::web::",
     "alloc::",
+    "base64::",
+    "base64ct::",
+    "block_buffer::",
+    "char::",
     "core::",
+    "digest::",
     "form_urlencoded::",
+    "generic_array::",
+    "oauth2::",
     "percent_encoding::",
     "serde_json::",
+    "sha2::",
+    "str::",
     "url::",
 ];
 
@@ -84,11 +97,11 @@ pub(super) fn part(name: &str) -> Part {
     // A library's function may be about something of such a room: what it does there is then part of it.
     let is_about = |room: &&str| room.starts_with("onedrive_picker::") && name.contains(*room);
     let is_view = name.contains("onedrive_picker::ui::") || name.contains("tachys::");
-    if begins(EXPLAINERS) {
-        Part::Rest
-    } else if begins(KEPT) || !is_view && !own.starts_with("onedrive_picker::") && KEPT.iter().any(is_about) {
+    let reads =
+        begins(READERS) || !is_view && !own.starts_with("onedrive_picker::") && READERS.iter().any(is_about);
+    if begins(KEEPERS) {
         Part::First
-    } else if begins(READERS) {
+    } else if reads && !begins(EXPLAINERS) {
         Part::Spare
     } else {
         Part::Rest
@@ -112,11 +125,11 @@ mod tests {
     #[test]
     fn keeps_what_reads_apart_from_explainers_and_views() {
         for (name, function, regions) in [
-            ("<onedrive_picker::web::origin::Origin>::split", Part::First, Part::First),
+            ("<onedrive_picker::web::origin::Origin>::split", Part::Spare, Part::Spare),
             (
                 "<&onedrive_picker::settings::parse::Object as core::fmt::Debug>::fmt",
-                Part::First,
-                Part::First,
+                Part::Spare,
+                Part::Spare,
             ),
             ("onedrive_picker::settings::error::text", Part::Rest, Part::Spare),
             ("<core::option::Option<&str>>::map", Part::Spare, Part::Spare),
@@ -124,8 +137,8 @@ mod tests {
             ("<onedrive_picker::ui::app::App>::begin", Part::Rest, Part::Rest),
             (
                 "<core::option::Option<&str>>::map::<onedrive_picker::graph::time::parse>",
-                Part::First,
-                Part::First,
+                Part::Spare,
+                Part::Spare,
             ),
             ("<alloc::vec::Vec<onedrive_picker::ui::row::Row>>::push", Part::Spare, Part::Spare),
         ] {

@@ -1,5 +1,6 @@
 //! A small program, whole and in parts, run by Node.js: both give the same, before and after the other parts are there.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use super::*;
@@ -139,15 +140,14 @@ fn program() -> Vec<u8> {
 fn runs(name: &str, late: &Late, numbers: &str) -> String {
     let layout = Layout::one(64..68);
     let whole = program();
-    let Parts { first, spare, rest } = split(&whole, late, &layout).unwrap();
+    let Parts { first, later } = split(&whole, late, &layout).unwrap();
     let folder = std::env::temp_dir().join(format!("onedrive-picker-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let files =
-        [("whole", whole), ("first", first), ("spare", spare), ("rest", rest)].map(|(name, bytes)| {
-            let file = folder.join(name);
-            std::fs::write(&file, bytes).unwrap();
-            file
-        });
+    let files = [("whole", whole), ("first", first)].into_iter().chain(later).map(|(name, bytes)| {
+        let file = folder.join(name);
+        std::fs::write(&file, bytes).unwrap();
+        file
+    });
     let output = Command::new(node_program())
         .args(["-e", RUN, "--"])
         .args(files)
@@ -159,22 +159,25 @@ fn runs(name: &str, late: &Late, numbers: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Of `run` the cases 0 and 5 were reached, and what lies between the cases; of the other functions nothing.
+/// Of `run` the cases 0 and 5 were reached, and what lies between the cases, and later case 2; of the other functions nothing.
 fn reached() -> Late {
-    measured(&program(), &BTreeSet::from([0, 1, 2, 4, 6, 7, 10, 11, 13, 14, 15, 16, 19, 20])).unwrap()
+    let first = BTreeSet::from([0, 1, 2, 4, 6, 7, 10, 11, 13, 14, 15, 16, 19, 20]);
+    let around = first.iter().copied().chain([5]).collect();
+    measured(&program(), &Reached { first, around }).unwrap()
 }
 
 #[test]
 fn parts_do_what_the_whole_does() {
     let late = reached();
     assert_eq!(late.text().lines().count(), 7, "{}", late.text());
+    assert_eq!(late.text().matches('+').count(), 1, "{}", late.text());
     let said = runs("parts", &late, "[0,1,2,3,4,5,6,9,3,0]");
     for line in said.lines() {
         let [_, expected, parts, _] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
         assert_eq!(expected, parts, "{said}");
     }
-    assert!(said.starts_with("0: 10 10 0\n1: 1000 1000 2\n"), "{said}");
-    assert!(said.trim_end().ends_with(" 2"), "each part is fetched once: {said}");
+    assert!(said.starts_with("0: 10 10 0\n1: 1000 1000 3\n"), "{said}");
+    assert!(said.trim_end().ends_with(" 3"), "each part is fetched once: {said}");
 }
 
 #[test]
@@ -185,7 +188,8 @@ fn a_list_of_nothing_leaves_the_whole_program_in_the_first_part() {
 
 #[test]
 fn the_list_survives_being_written() {
-    let late = measured(&program(), &BTreeSet::from([0])).unwrap();
+    let reached = Reached { first: BTreeSet::from([0]), around: BTreeSet::from([0, 1, 2]) };
+    let late = measured(&program(), &reached).unwrap();
     assert_eq!(Late::read(&late.text()).unwrap().text(), late.text());
     assert!(Late::read("not a key").is_err());
 }
