@@ -16,6 +16,7 @@ mod manifest;
 mod model;
 mod module_settings;
 mod page_answer;
+mod pasted;
 mod permission;
 mod policy;
 mod report;

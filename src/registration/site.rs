@@ -1,5 +1,6 @@
 //! The site's base address, read from whatever an administrator pastes.
 
+use super::pasted::without_surroundings;
 use crate::auth::looks_like_client_secret;
 use crate::web::{Origin, OriginError};
 
@@ -107,9 +108,7 @@ impl SiteError {
 /// # Errors
 /// [`SiteError`] with the reason.
 pub fn read_site(text: &str) -> Result<ReadSite, SiteError> {
-    let text = text.trim_matches(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '"' | '\'' | '`' | '<' | '>' | '\u{200b}' | '\u{feff}')
-    });
+    let text = without_surroundings(text);
     if text.is_empty() {
         return Err(SiteError::Empty);
     }
@@ -224,6 +223,7 @@ mod tests {
             ("demo.kaltura.com", "https://demo.kaltura.com", vec![SchemeAdded("https")]),
             ("  https://demo.kaltura.com/ \n", "https://demo.kaltura.com", vec![]),
             ("\u{feff}\"https://demo.kaltura.com\"", "https://demo.kaltura.com", vec![]),
+            ("\u{200f}\u{200e}https://demo.kaltura.com\u{200e},", "https://demo.kaltura.com", vec![]),
             ("HTTPS://Demo.Kaltura.COM", "https://demo.kaltura.com", vec![LowerCased]),
             ("https://demo.kaltura.com/my-media", "https://demo.kaltura.com", vec![PathDropped]),
             ("https://demo.kaltura.com/#/home?x", "https://demo.kaltura.com", vec![PathDropped]),

@@ -21,10 +21,12 @@ pub(crate) enum Kind {
     Nginx,
     Apache,
     Caddy,
+    /// What the container of the release runs, laid out as its recipe says, but on this machine's Caddy.
+    Container,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 3] = [Self::Nginx, Self::Apache, Self::Caddy];
+    pub(crate) const ALL: [Self; 4] = [Self::Nginx, Self::Apache, Self::Caddy, Self::Container];
 }
 
 /// A server that runs until this is dropped.
@@ -63,6 +65,7 @@ impl Server {
             Kind::Nginx => nginx(&folder, port, &shipped),
             Kind::Apache => apache(&folder, port, &shipped),
             Kind::Caddy => caddy(&folder, port, &shipped),
+            Kind::Container => container(&folder, port, &shipped),
         };
         let errors = log.try_clone().expect("a log");
         let process = command.stdin(Stdio::null()).stdout(log).stderr(errors).spawn();
@@ -79,18 +82,24 @@ impl Server {
 
     /// Sends a form as a host would, and gives the whole answer.
     pub(crate) fn post(&self, path: &str, body: &str) -> String {
+        self.send("POST", path, body)
+    }
+
+    /// Sends a request with a referrer, and gives the whole answer.
+    pub(crate) fn send(&self, method: &str, path: &str, body: &str) -> String {
         let host = self.origin.trim_start_matches("http://");
         let mut stream = TcpStream::connect(host.replace("localhost", "127.0.0.1")).expect("a connection");
         // At once, so that no server answers before it has all.
         let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nReferer: http://secret.example/secret\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nReferer: http://secret.example/secret\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );
-        stream.write_all(request.as_bytes()).expect("a request");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        answer
+        // A server that refuses a request may close before it has all of it.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
     }
 
     /// Everything in its logs.
@@ -169,8 +178,11 @@ fn apache(folder: &Path, port: u16, shipped: Shipped<'_>) -> Command {
 fn caddy(folder: &Path, port: u16, shipped: Shipped<'_>) -> Command {
     let snippet = write(folder, "onedrive-picker.caddy", &shipped("caddy/onedrive-picker.caddy"));
     let here = folder.display();
+    // As the comment of the snippet says: the filter of errors is the container's.
+    let recipe = shipped("container/Caddyfile");
+    let (options, _) = recipe.split_once("\n}\n").expect("global options");
     let main = format!(
-        "{{\n admin off\n auto_https off\n}}\nimport {snippet}\nhttp://localhost:{port} {{\n log {{\n  output file {here}/logs/access.log\n  \
+        "{options}\n}}\nimport {snippet}\nhttp://localhost:{port} {{\n log {{\n  output file {here}/logs/access.log\n  \
          format filter {{\n   wrap json\n   fields {{\n    request>uri query {{\n     delete filePicker\n    }}\n    request>headers>Referer delete\n   }}\n  }}\n }}\n \
          header X-Frame-Options DENY\n header Cross-Origin-Opener-Policy same-origin\n import onedrive_picker\n respond 404\n}}\n"
     );
@@ -179,4 +191,65 @@ fn caddy(folder: &Path, port: u16, shipped: Shipped<'_>) -> Command {
     command.args(["run", "--adapter", "caddyfile", "--config", &main]);
     command.env("HOME", folder).env("XDG_DATA_HOME", folder).env("XDG_CONFIG_HOME", folder);
     command
+}
+
+/// Does on this machine what the recipe does in a container, below the folder: copies, variables and the command.
+fn container(folder: &Path, port: u16, shipped: Shipped<'_>) -> Command {
+    let recipe = release().join("deploy/container/Containerfile");
+    let recipe = fs::read_to_string(recipe).expect("a recipe");
+    let top = folder.join("container");
+    let inside = |path: &str| top.join(path.trim_start_matches('/'));
+    let mut command = Command::new(server_programs().join("usr/bin/caddy"));
+    for line in recipe.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let (instruction, rest) = line.split_once(' ').expect("an instruction and what it is about");
+        match instruction {
+            "COPY" => {
+                let words: Vec<&str> = rest.split(' ').collect();
+                let (to, sources) = words.split_last().expect("a target");
+                for source in sources {
+                    copy_into(&inside(to), source, folder, shipped);
+                }
+            }
+            "ENV" => {
+                for (name, path) in rest.split(' ').filter_map(|word| word.split_once('=')) {
+                    command.env(name, inside(path));
+                }
+            }
+            "CMD" => {
+                let words: Vec<String> = serde_json::from_str(rest).expect("words");
+                let (program, words) = words.split_first().expect("a program");
+                assert_eq!(program, "caddy");
+                let words = words.iter().map(|word| match word.starts_with('/') {
+                    true => inside(word).display().to_string(),
+                    false => word.clone(),
+                });
+                command.args(words);
+            }
+            // What needs an engine: the image below, rights, the port, the engine's own question.
+            "FROM" | "RUN" | "USER" | "EXPOSE" | "HEALTHCHECK" => {}
+            other => panic!("{other} is not known here"),
+        }
+    }
+    // Inside, these are absolute; outside, another port is free.
+    let file = inside("/etc/caddy/Caddyfile");
+    let text =
+        fs::read_to_string(&file).expect("the recipe copies the Caddyfile to where its command reads it");
+    let text = text.replace("import /etc", &format!("import {}", inside("/etc").display()));
+    fs::write(&file, text.replace(":8080", &format!(":{port}"))).expect("a file");
+    command.env("ONEDRIVE_ROOT", inside("/srv/onedrive-picker/site"));
+    command
+}
+
+/// One source of a `COPY`: the site, which lies in the folder with its settings, or a shipped file.
+fn copy_into(to: &Path, source: &str, folder: &Path, shipped: Shipped<'_>) {
+    if source == "site" {
+        // One and the same folder, so that what is changed later is served.
+        fs::create_dir_all(to.parent().expect("a folder above")).expect("a folder");
+        std::os::unix::fs::symlink(folder.join("site"), to).expect("the site");
+        return;
+    }
+    let name = Path::new(source).file_name().expect("a file");
+    fs::create_dir_all(to).expect("a folder");
+    let text = shipped(source.strip_prefix("deploy/").expect("a file of the release's deploy/"));
+    fs::write(to.join(name), text).expect("a file");
 }

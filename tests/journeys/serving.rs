@@ -74,6 +74,40 @@ async fn no_server_logs_what_a_host_sends() {
     }
 }
 
+/// Error logs have lines of their own for what is refused, with the whole address and the referrer. What is no request to
+/// the picker (malformed, longer than any) is the site's own to log.
+#[tokio::test]
+async fn no_server_logs_what_a_host_sends_when_it_refuses_it() {
+    let long = "x".repeat(300);
+    let page = "/onedrive/index/blank-page";
+    let refused = [
+        ("DELETE", page.to_owned(), 0),
+        ("POST", "/_layouts/15/FilePicker.aspx".to_owned(), 2 << 20),
+        ("POST", "/picker".to_owned(), 2 << 20),
+        ("POST", page.to_owned(), 300 << 10),
+        ("POST", "/onedrive/index/setup".to_owned(), 2 << 20),
+        ("GET", "/onedrive/index/nothing-here.js".to_owned(), 0),
+        ("GET", format!("/onedrive/index/{long}"), 0),
+        ("DELETE", "/onedrive/index/host/onedrive-picker.js".to_owned(), 0),
+    ];
+    for kind in Kind::ALL {
+        let server = Server::start(kind, "{}", &[]);
+        let mut refusals = 0;
+        for (method, path, length) in &refused {
+            let asked = format!("{path}?filePicker=secret-options");
+            let answer = server.send(method, &asked, &"-".repeat(*length));
+            refusals += usize::from(answer.starts_with("HTTP/1.1 4") || answer.starts_with("HTTP/1.1 5"));
+            let logs = server.logs();
+            assert!(!logs.contains("secret"), "{kind:?}: {method} {path}:\n{logs}");
+        }
+        // What a server logs after its answer is there when it has answered once more.
+        server.send("GET", "/onedrive/index/setup", "");
+        let logs = server.logs();
+        assert!(!logs.contains("secret"), "{kind:?}:\n{logs}");
+        assert!(refusals >= 3, "{kind:?} refuses {refusals} of these alone");
+    }
+}
+
 /// A hundred `selection.sourceItems` are 15 kB as JSON and twice that in an address; the most is 64 kB of JSON.
 #[tokio::test]
 async fn each_server_takes_options_as_long_as_the_picker_does() {
@@ -169,6 +203,12 @@ async fn the_container_is_made_of_what_a_release_holds() {
     sources.sort_unstable();
     assert_eq!(sources, ["deploy/caddy/onedrive-picker.caddy", "deploy/container/Caddyfile", "site"]);
     assert!(sources.iter().all(|source| release().join(source).exists()));
+
+    let server = Server::start(Kind::Container, "{}", &[]);
+    let healthy = recipe.lines().find_map(|line| line.strip_prefix("HEALTHCHECK CMD ")).expect("a check");
+    let words: Vec<String> = serde_json::from_str(healthy).expect("words");
+    let asked = words.last().and_then(|url| url.strip_prefix("http://127.0.0.1:8080")).expect("its own port");
+    assert!(server.send("GET", asked, "").starts_with("HTTP/1.1 200"), "{}", server.logs());
 
     let snippet = release().join("deploy/caddy/onedrive-picker.caddy");
     let text =

@@ -16,6 +16,7 @@ use crate::flags::Flags;
 use crate::paths::Paths;
 use crate::serving::Cloud;
 use crate::setup::{self, Purpose};
+use crate::toolchain::Toolchain;
 use release::Release;
 
 /// What the job does, in one line.
@@ -89,23 +90,25 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     if is_twice { twice::compare(paths, &build_flags) } else { Ok(()) }
 }
 
-/// Packs what `dist/` holds twice, and looks at what came of it.
+/// Packs what `dist/` holds, builds and packs once more, and looks at what came of it.
 ///
-/// Fails if the two archives differ, if a path of this machine is in one, or if a licence is missing.
-pub(crate) fn check(paths: &Paths) -> Outcome {
-    let site = Site::default();
-    let mut sums = Vec::new();
-    for _ in 0..2 {
-        let release = Release::gather(paths, &site)?;
-        made_here::check(paths, &release.folder)?;
-        let archive = archive::pack(paths, &release)?;
-        checksums::verify(paths, &release.folder, &archive)?;
-        sums.push(checksums::of_file(&archive)?);
-    }
-    if sums.first() != sums.last() {
+/// Fails if the builds or the archives differ, if a path of this machine is in one, or if a licence is missing.
+pub(crate) fn check(paths: &Paths, toolchain: &Toolchain, options: &Options) -> Outcome {
+    let first = packed(paths)?;
+    twice::compare_own(paths, toolchain, options)?;
+    if packed(paths)? != first {
         return Err(Failure::new("two archives of the same files differ"));
     }
     Ok(())
+}
+
+/// Packs what `dist/` holds, and gives the checksum of the archive.
+fn packed(paths: &Paths) -> Outcome<String> {
+    let release = Release::gather(paths, &Site::default())?;
+    made_here::check(paths, &release.folder)?;
+    let archive = archive::pack(paths, &release)?;
+    checksums::verify(paths, &release.folder, &archive)?;
+    checksums::of_file(&archive)
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub(crate) struct Paths {
     pub(crate) root: PathBuf,
     /// Where tools live, outside `target/`, so that `cargo clean` costs no reinstall.
     pub(crate) cache: PathBuf,
+    /// What the folder of the pages is called.
+    pages: &'static str,
 }
 
 impl Paths {
@@ -22,7 +24,12 @@ impl Paths {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let mut root = PathBuf::from(manifest);
         root.pop();
-        Ok(Self { root, cache: cache()? })
+        Ok(Self { root, cache: cache()?, pages: "pages" })
+    }
+
+    /// The same, with another folder to put the pages together.
+    pub(crate) fn apart(&self) -> Self {
+        Self { root: self.root.clone(), cache: self.cache.clone(), pages: "pages-again" }
     }
 
     /// Where the deployable files end up.
@@ -32,7 +39,7 @@ impl Paths {
 
     /// Where the pages are put together before they become `dist/`.
     pub(crate) fn staging(&self) -> PathBuf {
-        self.target().join("pages")
+        self.target().join(self.pages)
     }
 
     /// Cargo's target folder.

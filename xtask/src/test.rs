@@ -32,7 +32,7 @@ Runs all steps, or those named:
   browser                               tests of tests/browser*.rs, in a headless Chromium
   host-kit  types                       the host kit under Node.js; its types under tsc --strict
   build  size                           the release build; what it weighs against the budgets
-  dist                                  the release, packed twice to the same bytes
+  dist                                  the release, built and packed twice to the same bytes
   journeys                              tests/journeys*.rs: a person's way through the built pages
 
 Goes on after a failed step where that makes sense. The last line counts tests, and a check as one.";
@@ -86,7 +86,7 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     report.step("types", || pages::types(paths));
     if report.step("build", || checked(build::build(paths, &toolchain, &options))) {
         report.step("size", || checked(size::check(paths)));
-        report.step("dist", || checked(dist::check(paths)));
+        report.step("dist", || checked(dist::check(paths, &toolchain, &options)));
         report.step("journeys", || native::journeys(paths, &browser));
     } else {
         report.skip("size");

@@ -6,7 +6,7 @@ use super::pages;
 use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 
-/// Looks at every `file::name_of_a_test` in the pages: a journey, or with the path of its file one in `src/`.
+/// Looks at every `file::name_of_a_test` in the pages: a journey, or with the path of its file one in `src/` or `xtask/`.
 ///
 /// Fails with all that there are not, a line for each.
 pub(super) fn check(paths: &Paths) -> Outcome {
@@ -14,7 +14,9 @@ pub(super) fn check(paths: &Paths) -> Outcome {
     for page in pages::all(paths)? {
         let text = fs::read_to_string(&page).attempting(page.display())?;
         for (file, name) in named(&text) {
-            let file = if file.ends_with(".rs") {
+            let file = if file.starts_with("xtask/") {
+                paths.root.join(file)
+            } else if file.ends_with(".rs") {
                 paths.root.join("src").join(file)
             } else {
                 paths.root.join("tests/journeys").join(file).with_extension("rs")
