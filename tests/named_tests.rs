@@ -16,7 +16,7 @@ fn names(page: &str) -> Vec<(String, String)> {
 
 /// Where the pages say that a file lies.
 fn place(root: &Path, file: &str) -> PathBuf {
-    if file.starts_with("host/tests/") {
+    if file.starts_with("host/tests/") || file.starts_with("tests/") {
         root.join(file)
     } else if file.contains('/') {
         root.join("src").join(file)
@@ -28,7 +28,7 @@ fn place(root: &Path, file: &str) -> PathBuf {
 /// Whether a source has the test: a function right below a test attribute, or a call of `test` under Node.js.
 fn has(source: &str, file: &str, test: &str) -> bool {
     if Path::new(file).extension().is_some_and(|ending| ending == "mjs") {
-        return source.contains(&format!("test('{test}'"));
+        return source.replace(r"\'", "'").contains(&format!("test('{test}',"));
     }
     let mut attributed = false;
     for line in source.lines().map(str::trim) {
