@@ -6,7 +6,8 @@ use super::pages;
 use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 
-/// Looks at every `file::name_of_a_test` in the pages: a journey, or with the path of its file one in `src/` or `xtask/`.
+/// Looks at every `file::name_of_a_test` in the pages: a journey, or with the path of its file one in `src/`, `xtask/`, `tests/`,
+/// or `host/tests/`, where a name is written in words.
 ///
 /// Fails with all that there are not, a line for each.
 pub(super) fn check(paths: &Paths) -> Outcome {
@@ -14,7 +15,7 @@ pub(super) fn check(paths: &Paths) -> Outcome {
     for page in pages::all(paths)? {
         let text = fs::read_to_string(&page).attempting(page.display())?;
         for (file, name) in named(&text) {
-            let file = if file.starts_with("xtask/") {
+            let file = if ["xtask/", "tests/", "host/tests/"].iter().any(|top| file.starts_with(top)) {
                 paths.root.join(file)
             } else if file.ends_with(".rs") {
                 paths.root.join("src").join(file)
@@ -22,7 +23,12 @@ pub(super) fn check(paths: &Paths) -> Outcome {
                 paths.root.join("tests/journeys").join(file).with_extension("rs")
             };
             let source = fs::read_to_string(&file).unwrap_or_default();
-            if !source.contains(&format!("fn {name}(")) {
+            let is_there = if file.extension().is_some_and(|ending| ending == "mjs") {
+                source.replace(r"\'", "'").contains(&format!("test('{name}',"))
+            } else {
+                source.contains(&format!("fn {name}("))
+            };
+            if !is_there {
                 wrong.push(format!("{}: {} has no test {name}", page.display(), file.display()));
             }
         }
@@ -34,6 +40,9 @@ pub(super) fn check(paths: &Paths) -> Outcome {
 fn named(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let codes = text.split('`').skip(1).step_by(2);
     codes.filter_map(|code| code.split_once("::")).filter(|(file, name)| {
+        if file.starts_with("host/tests/") {
+            return true;
+        }
         let is_sentence = name.matches('_').count() > 1;
         let is_path = |letter: char| letter.is_ascii_lowercase() || "_/.".contains(letter);
         is_sentence
