@@ -58,3 +58,31 @@ async fn a_phone_chooses_where_to_search_and_shows_no_way_up_from_the_top() {
     switch.click().await.expect("a click");
     browser.see("row", "/^Syllabus/").await;
 }
+
+/// Lets the part of the program that shows what is around the rows come only when the test says so.
+const HOLD_AROUND: &str = "const real = window.fetch; window.fetch = (url, ...rest) => String(url).includes('/around-') \
+    ? new Promise((resolve) => { window.let_around = () => resolve(real(url, ...rest)); }) : real(url, ...rest)";
+
+#[tokio::test]
+async fn rows_stay_where_they_are_when_what_is_around_them_comes() {
+    for (width, height) in [(1080, 680), (375, 700)] {
+        let story = Story::begin_with(Look { width, height, ..Look::default() }).await;
+        let browser = &story.browser;
+        browser.before_pages(HOLD_AROUND).await;
+        story.visit_picker().await;
+        story.sign_in(NOA).await;
+        let row = browser.see("row", "/^Acoustics lab/").await;
+        browser
+            .eventually("the part to be asked for", async || {
+                browser.ask::<bool>("return !!window.let_around").await.then_some(())
+            })
+            .await;
+        assert!(browser.all("contentinfo", "").await.is_empty());
+        let before = row.rect().await.expect("a row");
+        browser.act("window.let_around()").await;
+        browser.see("contentinfo", "").await;
+        browser.see("searchbox", "Search").await;
+        let after = row.rect().await.expect("the same row");
+        assert_eq!((before.x, before.y, before.width), (after.x, after.y, after.width), "{width}");
+    }
+}
