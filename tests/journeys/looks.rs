@@ -86,3 +86,26 @@ async fn rows_stay_where_they_are_when_what_is_around_them_comes() {
         assert_eq!((before.x, before.y, before.width), (after.x, after.y, after.width), "{width}");
     }
 }
+
+/// How far the text of a hit's name and that of the line below it end from the right edge of their cell, in pixels.
+const FROM_THE_RIGHT: &str = "const cell = document.querySelector('[role=row] .label:has(mark)'); \
+    if (!cell?.querySelector('.more')) return null; \
+    return ['.name', '.more'].map((part) => { const range = document.createRange(); \
+        range.selectNodeContents(cell.querySelector(part)); \
+        return Math.round(cell.getBoundingClientRect().right - range.getBoundingClientRect().right); })";
+
+#[tokio::test]
+async fn in_hebrew_the_place_of_a_hit_stands_below_its_name() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    browser.visit(&format!("{}&locale=he", story.picker_url("{}"))).await;
+    story.sign_in_by("כניסה באמצעות Microsoft", NOA).await;
+    browser.see("row", "/^Campus/").await;
+    browser.see("searchbox", "").await.send_keys("thesis").await.expect("keys");
+    let edges = browser
+        .eventually("a hit with its place", async || {
+            browser.ask::<Option<Vec<i32>>>(FROM_THE_RIGHT).await.filter(|edges| edges.len() == 2)
+        })
+        .await;
+    assert!(edges.iter().all(|edge| (0..=2).contains(edge)), "{edges:?}");
+}
