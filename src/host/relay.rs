@@ -6,6 +6,11 @@ use super::message::{Incoming, decode};
 use super::refresh::ItemReference;
 use serde_json::{Value, json as value};
 
+/// The type of the message from the frame to its window that names what the host was given.
+const GIVEN_BEFORE: &str = "given-before";
+/// The most files that it names.
+const MOST_GIVEN: usize = 1_000;
+
 /// The options in the window's address: those of the frame, but it is the frame that the window introduces itself to,
 /// under this channel id, and that configures it. `None` if they are no options.
 pub fn options_of_window(options: &str, channel_id: &str) -> Option<String> {
@@ -43,6 +48,26 @@ pub fn configuration_of_window(
         selection["sourceItems"] = chosen.into();
     }
     Some(value!({"type": "command", "data": {"command": "configure", "options": options}}).to_string())
+}
+
+/// The message that tells the window's picker which files the host was given before; `None` if there are none.
+pub fn given_before(given: impl Iterator<Item = ItemReference>) -> Option<String> {
+    let items: Vec<Value> =
+        given.take(MOST_GIVEN).map(|item| value!({"id": item.id, "driveId": item.drive_id})).collect();
+    (!items.is_empty()).then(|| value!({"type": GIVEN_BEFORE, "items": items}).to_string())
+}
+
+/// The files of a message that [`given_before`] made; `None` if it is another message. Only the frame may say so: a host
+/// could name any file that the account can read.
+pub fn read_given_before(message: &str) -> Option<Vec<ItemReference>> {
+    if !message.contains(GIVEN_BEFORE) {
+        return None;
+    }
+    let message = json::parse(message)?;
+    (json::text(&message, "type")? == GIVEN_BEFORE).then(|| {
+        let items = json::elements(&message, "items").iter().take(MOST_GIVEN);
+        items.filter_map(ItemReference::read).collect()
+    })
 }
 
 /// Whether the window's picker hands its choice over, that of the frame with it.
@@ -124,6 +149,23 @@ mod tests {
     }
 
     #[test]
+    fn the_window_learns_what_the_host_was_given() {
+        let item = |id: &str| ItemReference { drive_id: "d".into(), id: id.into() };
+        let message = given_before([item("1"), item("2")].into_iter()).unwrap();
+        assert_eq!(read_given_before(&message), Some(vec![item("1"), item("2")]));
+        assert_eq!(given_before(std::iter::empty()), None);
+        assert!(decode(&message).is_err(), "no message of a host");
+        for other in [
+            r#"{"type":"command","id":"1","data":{"command":"given-before","items":[]}}"#,
+            r#""{\"type\":\"given-before\"}""#,
+            "\"given-before\"",
+            "",
+        ] {
+            assert_eq!(read_given_before(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn knows_a_pick_from_other_commands() {
         assert!(is_pick(r#"{"type":"command","id":"1","data":{"command":"pick","items":[]}}"#));
         for other in [r#"{"type":"command","id":"1","data":{"command":"close"}}"#, "\"pick\"", "", "[]"] {
@@ -163,6 +205,7 @@ mod tests {
             let _ = options_of_window(&text, "fresh");
             let _ = is_for_host(&text);
             let _ = is_pick(&text);
+            let _ = read_given_before(&text);
             let _ = configuration_of_window(&text, Some(&text), std::iter::empty());
         }
     }

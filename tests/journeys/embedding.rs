@@ -1,5 +1,6 @@
 //! Frames, blocked windows and strangers around the page.
 
+use serde_json::Value;
 use thirtyfour::WindowHandle;
 
 use crate::accessibility::objections;
@@ -72,6 +73,50 @@ async fn what_was_chosen_in_a_frame_goes_along_to_its_window() {
         browser.hear("status", "2 picked.").await;
         assert!(!browser.windows().await.contains(&window));
     }
+}
+
+#[tokio::test]
+async fn the_window_of_a_frame_goes_on_with_what_the_frame_has_handed_over() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let host = open_in_a_foreign_frame(&story, "&token=account&quirk=pick-stays").await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "Import 1 file").await;
+    browser.see("heading", "The files were handed over").await;
+    browser.click("button", "Choose more").await;
+    browser.leave_frames().await;
+    browser.act("document.getElementById('token').value = 'none'").await;
+    let account = story.simulator.world().accounts()[0].username.clone();
+    story.simulator.world().directory().revoke_tokens(&account);
+    browser.enter_frame("OneDrive").await;
+    browser.click("link", "Recent").await;
+    let window = continue_in_a_window(&story).await;
+    story.sign_in(&account).await;
+    browser.see("button", "Show the import").await;
+    browser.return_to(&host).await;
+    // A host may not add to what was handed over.
+    browser
+        .act(
+            "const { id, parentReference } = host.items[0]; const { driveId } = parentReference; \
+             window.answers = []; host.port.addEventListener('message', ({ data }) => { if (data.type === 'result') window.answers.push(data); }); \
+             host.post({ type: 'given-before', items: [{ id: '01OTHER', driveId }] }); \
+             host.post({ type: 'command', id: 'h1', data: { command: 'refresh-links', items: [{ id, driveId }, { id: '01OTHER', driveId }] } }); \
+             host.post({ type: 'notification', data: { notification: 'import-progress', items: [{ id, driveId, state: 'ready' }] } });",
+        )
+        .await;
+    let answer = browser
+        .eventually("an answer", async || {
+            let answers: Vec<Value> = browser.ask("return window.answers").await;
+            answers.into_iter().find(|answer| answer["id"] == "h1")
+        })
+        .await;
+    let links = &answer["data"]["items"];
+    let link = links[0]["@microsoft.graph.downloadUrl"].as_str().expect("a link");
+    assert!(link.starts_with(&story.simulator.origins().downloads), "{link}");
+    assert_eq!(links[1]["error"]["code"], "not_chosen");
+    browser.return_to(&window).await;
+    browser.click("button", "Show the import").await;
+    browser.hear("status", "1 ready, 0 failed, 0 to go").await;
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 use super::{App, Screen, SignIn};
 use crate::auth::State;
 use crate::browser::{Browser, Relay, RelayEvent, StorageAccess, has_storage_access};
+use crate::graph::FileRef;
 use crate::host::{HostLink, ItemReference, relay};
 use crate::picker::basket::Basket;
 use crate::picker::ports::Entropy;
@@ -109,13 +110,16 @@ impl App {
         let active = services.host.as_ref().is_some_and(|host| host.is_active());
         if active && let Some(relay) = &*services.elsewhere.borrow() {
             relay.post("{\"type\":\"activate\"}");
+            let given = self.hand_over.with_untracked(|hand_over| {
+                relay::given_before(hand_over.given().map(|item| reference(&item.file)))
+            });
+            if let Some(given) = given {
+                relay.post(&given);
+            }
             let options = services.launch.file_picker.as_deref().unwrap_or("{}");
             let configured = services.configured.borrow();
             let configuration = self.basket.with_untracked(|basket| {
-                let chosen = basket.choices().iter().map(|choice| ItemReference {
-                    drive_id: choice.item.file.drive.as_str().to_owned(),
-                    id: choice.item.file.item.as_str().to_owned(),
-                });
+                let chosen = basket.choices().iter().map(|choice| reference(&choice.item.file));
                 relay::configuration_of_window(options, configured.as_deref(), chosen)
             });
             if let Some(configuration) = configuration {
@@ -132,7 +136,10 @@ impl App {
             let active = services.host.as_ref().is_some_and(|host| host.is_active());
             match &*relay {
                 Some(relay) if active && relay.is_connected() => {
-                    relay.post(text);
+                    // What was given is for this frame to say.
+                    if relay::read_given_before(text).is_none() {
+                        relay.post(text);
+                    }
                     true
                 }
                 _ => false,
@@ -141,8 +148,17 @@ impl App {
         if text.contains("\"configure\"") {
             *services.configured.borrow_mut() = Some(text.to_owned());
         }
-        if !for_window {
+        if services.launch.continued
+            && let Some(given) = relay::read_given_before(text)
+        {
+            let files = given.iter().filter_map(|item| FileRef::parse(&item.drive_id, &item.id));
+            *services.given_before.borrow_mut() = files.collect();
+        } else if !for_window {
             self.with_link(|link: &mut HostLink| link.receive(text, self.now()));
         }
     }
+}
+
+fn reference(file: &FileRef) -> ItemReference {
+    ItemReference { drive_id: file.drive.as_str().to_owned(), id: file.item.as_str().to_owned() }
 }

@@ -292,7 +292,10 @@ impl App {
         let known: Vec<(ItemReference, FileRef)> = items
             .iter()
             .filter_map(|item| Some((item.clone(), FileRef::parse(&item.drive_id, &item.id)?)))
-            .filter(|(_, file)| self.hand_over.with_untracked(|hand_over| hand_over.was_given(file)))
+            .filter(|(_, file)| {
+                services.given_before.borrow().contains(file)
+                    || self.hand_over.with_untracked(|hand_over| hand_over.was_given(file))
+            })
             .collect();
         let files: Vec<FileRef> = known.iter().map(|(_, file)| file.clone()).collect();
         let fresh = services.graph.refresh_links(&files).await;

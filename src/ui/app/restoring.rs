@@ -29,7 +29,11 @@ impl App {
             let kept = text.as_deref().and_then(|text| text.strip_prefix(head.as_str())).map(read_kept);
             kept.unwrap_or_default().into_iter().map(|kept| kept.file).collect()
         };
-        let given = kept(GIVEN);
+        let mut given = kept(GIVEN);
+        let before = services.given_before.borrow();
+        given.retain(|file| !before.contains(file));
+        given.extend(before.iter().cloned());
+        drop(before);
         let mut files = kept(CHOICE);
         if files.is_empty() {
             let options = services.options();

@@ -6,6 +6,7 @@ use super::loading::Loads;
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
 use crate::browser::{Browser, Embedding, Launch, Relay};
+use crate::graph::FileRef;
 use crate::host::{HostOptions, ImportItem};
 use crate::picker::client::GraphClient;
 use crate::picker::place::Crumb;
@@ -49,6 +50,8 @@ pub(super) struct Services {
     pub configuration: RefCell<Option<oneshot::Sender<()>>>,
     /// The host's last `configure`, whole, for the window in which a framed picker goes on.
     pub configured: RefCell<Option<String>>,
+    /// What the host was given from the frame for which this window goes on.
+    pub given_before: RefCell<Vec<FileRef>>,
     /// What the host has said of files that are not known yet, after a reload.
     pub reports: RefCell<Vec<ImportItem>>,
     /// Whether files that were chosen before this page was loaded have been looked for.

@@ -180,6 +180,7 @@ impl App {
             confines: Default::default(),
             configuration: Default::default(),
             configured: Default::default(),
+            given_before: Default::default(),
             reports: Default::default(),
             restored: Default::default(),
             surrounds: Default::default(),
