@@ -120,8 +120,9 @@ pub(crate) fn build(paths: &Paths, toolchain: &Toolchain, options: &Options) -> 
     let mut placeholders = Placeholders::new(&options.base);
     styles::add(paths, options, &mut dist, &mut placeholders)?;
     words::add(paths, options, &mut dist, &mut placeholders)?;
+    bundle::compile(paths, toolchain, std, options)?;
     let mut documents = Vec::new();
-    for page in bundle::PAGES.iter().filter(|page| paths.root.join(page.document).is_file()) {
+    for page in bundle::PAGES {
         let bundle = Bundle::make(paths, toolchain, std, options, page)?;
         bundle.add(paths, options, &mut dist, &mut placeholders)?;
         documents.push((page.document, bundle.document(page)?));

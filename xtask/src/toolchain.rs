@@ -99,15 +99,22 @@ impl Toolchain {
         Ok(())
     }
 
+    /// The `cargo` of this toolchain, before [`Self::apply`].
+    pub(crate) fn plain_cargo(&self) -> Command {
+        match self {
+            Self::Rustup => Command::new("cargo"),
+            Self::Debian { .. } => Command::new(Path::new(DEBIAN_BIN).join("cargo")),
+        }
+    }
+
     /// `cargo <subcommand>` for the browser, with the standard library as it comes.
     pub(crate) fn cargo(&self, paths: &Paths, subcommand: &str) -> Outcome<Command> {
         let mut command = match self {
-            Self::Rustup => Command::new("cargo"),
             // `cargo clippy` would prefer the one in ~/.cargo/bin, which belongs to another compiler.
             Self::Debian { .. } if subcommand == "clippy" => {
                 Command::new(Path::new(DEBIAN_BIN).join("cargo-clippy"))
             }
-            Self::Debian { .. } => Command::new(Path::new(DEBIAN_BIN).join("cargo")),
+            _ => self.plain_cargo(),
         };
         command.arg(subcommand).current_dir(&paths.root);
         self.apply(paths, Std::Stock, &mut command)?;

@@ -15,7 +15,7 @@ use crate::command::run;
 use crate::failure::{Attempt, Outcome};
 use crate::page_tools::{self, Source, WASM_OPT_FLAGS};
 use crate::paths::Paths;
-use crate::toolchain::{Std, Toolchain};
+use crate::toolchain::{Std, TARGET, Toolchain};
 
 /// A document and the program that runs in it.
 pub(super) struct Page {
@@ -41,6 +41,33 @@ pub(super) struct Bundle {
     folder: PathBuf,
 }
 
+/// Compiles the programs of all pages side by side, for each takes a core for long. Trunk, which compiles one at a time, finds
+/// them done.
+///
+/// Fails if the code does not compile.
+pub(super) fn compile(paths: &Paths, toolchain: &Toolchain, std: Std, options: &Options) -> Outcome {
+    let mut cargo = toolchain.plain_cargo();
+    set(paths, toolchain, std, options, &mut cargo)?;
+    cargo.args(["build", "--quiet", "--target", TARGET]);
+    if !options.debug {
+        cargo.arg("--release");
+    }
+    for page in PAGES {
+        cargo.args(["--bin", page.program]);
+    }
+    run(&mut cargo)
+}
+
+/// Puts into the environment of what compiles a page all that the compilation depends on.
+fn set(paths: &Paths, toolchain: &Toolchain, std: Std, options: &Options, command: &mut Command) -> Outcome {
+    toolchain.apply(paths, std, command)?;
+    if !options.debug {
+        toolchain.hide_paths(paths, std, command)?;
+    }
+    command.current_dir(&paths.root);
+    Ok(())
+}
+
 impl Bundle {
     /// Has trunk make it.
     ///
@@ -59,12 +86,9 @@ impl Bundle {
         if !options.debug {
             trunk.arg("--release=true");
         }
-        toolchain.apply(paths, std, &mut trunk)?;
-        if !options.debug {
-            toolchain.hide_paths(paths, std, &mut trunk)?;
-        }
+        set(paths, toolchain, std, options, &mut trunk)?;
         // trunk takes only `true` for this variable, which many set to 1.
-        trunk.arg(page.document).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE").current_dir(&paths.root);
+        trunk.arg(page.document).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
         run(&mut trunk)?;
         Ok(Self { page, folder })
     }
