@@ -97,13 +97,16 @@ impl Rows {
                 };
                 let known = before.iter().position(|known| known.key.0 == visit && known.key.1 == item.file);
                 let mut drawn = match known {
-                    Some(known) => before.swap_remove(known),
+                    Some(known) => {
+                        let mut drawn = before.swap_remove(known);
+                        changed |= drawn.hold(app, self.look, item, narrow);
+                        drawn
+                    }
                     None => {
                         changed = true;
                         Row::new(app, self.look, (visit, item.file.clone()), item, narrow)
                     }
                 };
-                changed |= drawn.hold(app, self.look, item, narrow);
                 drawn.stand(self.look, stand);
                 self.rows.push(drawn);
             }

@@ -97,7 +97,8 @@ pub fn totals(speech: Speech, totals: &Totals) -> String {
     let mut text = speech.format(|formats| formats.size(totals.bytes));
     if totals.duration > 0 {
         text.push_str(" · ");
-        text.push_str(&span(speech, format::rough_span(totals.duration)));
+        // A length stays in one line.
+        text.push_str(&span(speech, format::rough_span(totals.duration)).replace(' ', "\u{a0}"));
     }
     text
 }
