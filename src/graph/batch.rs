@@ -79,13 +79,13 @@ mod tests {
 
     #[test]
     fn names_parts_by_their_place() {
-        let request = build_batch(&base(), &["/me".into(), "/drives/b%21x/items/01?$select=id".into()]);
+        let request = build_batch(&base(), &["/me".into(), "/drives/b!x/items/01?$select=id".into()]);
         assert_eq!(request.url, "https://graph.microsoft.com/v1.0/$batch");
         let body: Value = serde_json::from_str(&request.body.unwrap()).unwrap();
         assert_eq!(
             body,
             json!({"requests":[{"id":"1","method":"GET","url":"/me"},
-                {"id":"2","method":"GET","url":"/drives/b%21x/items/01?$select=id"}]})
+                {"id":"2","method":"GET","url":"/drives/b!x/items/01?$select=id"}]})
         );
     }
 

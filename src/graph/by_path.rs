@@ -57,7 +57,7 @@ mod tests {
         );
         assert!(paths.iter().all(|path| base().owns(&base().url(path))));
         let library = FolderRef::Root(DriveId::new("b!x").unwrap());
-        assert!(trail_paths(&library, &["A"])[0].starts_with("/drives/b%21x/root:/A:?$select=id,name,"));
+        assert!(trail_paths(&library, &["A"])[0].starts_with("/drives/b!x/root:/A:?$select=id,name,"));
         assert!(trail_paths(&library, &[]).is_empty());
     }
 

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn encodes_ids_in_paths() {
         let file = FileRef::parse("b!x/y", "1312abc!1231").unwrap();
-        assert_eq!(file.path(), "/drives/b%21x%2Fy/items/1312abc%211231");
+        assert_eq!(file.path(), "/drives/b!x%2Fy/items/1312abc!1231");
     }
 
     #[test]

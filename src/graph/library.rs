@@ -45,8 +45,7 @@ pub fn sites_of(hits: &[ItemHit]) -> Vec<SiteId> {
 /// The path below the Graph base that lists the libraries of a site, for a batch.
 pub fn site_drives_path(site: &SiteId) -> String {
     let mut path = String::from("/sites/");
-    // The commas of a site id are part of it and stay readable in an address.
-    path.push_str(&encode_component(site.as_str()).replace("%2C", ","));
+    path.push_str(&encode_component(site.as_str()));
     path.push_str("/drives?$select=id,driveType,name,webUrl");
     path
 }

@@ -76,10 +76,7 @@ mod tests {
     #[test]
     fn asks_without_selection() {
         let file = FileRef::parse("b!x", "01").unwrap();
-        assert_eq!(
-            build_preview(&base(), &file).url,
-            "https://graph.microsoft.com/v1.0/drives/b%21x/items/01"
-        );
+        assert_eq!(build_preview(&base(), &file).url, "https://graph.microsoft.com/v1.0/drives/b!x/items/01");
         assert!(build_thumbnails(&base(), &file).url.ends_with("/items/01/thumbnails"));
     }
 

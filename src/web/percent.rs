@@ -1,12 +1,13 @@
 //! Percent-encoding of one component (RFC 3986 section 2; ECMAScript `encodeURIComponent`).
 
-/// Encodes everything but unreserved characters (letters, digits, `-`, `.`, `_`, `~`), so that the result is
-/// safe as a path segment, a query name or a query value.
+/// Encodes everything but unreserved characters (letters, digits, `-`, `.`, `_`, `~`) and `!` and `,`, so that the result is
+/// safe as a path segment, a query name or a query value. The two mean nothing there; the ids of drives and sites have them, and
+/// Graph writes them as they are.
 pub fn encode_component(text: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'!' | b',') {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
@@ -45,8 +46,8 @@ mod tests {
     #[test]
     fn encodes_what_a_path_must_not_contain() {
         assert_eq!(
-            encode_component("b!x/1312abc!1231 שלום"),
-            "b%21x%2F1312abc%211231%20%D7%A9%D7%9C%D7%95%D7%9D"
+            encode_component("b!x/1312abc!1231,5 שלום"),
+            "b!x%2F1312abc!1231,5%20%D7%A9%D7%9C%D7%95%D7%9D"
         );
     }
 

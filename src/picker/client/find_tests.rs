@@ -53,7 +53,7 @@ fn opens_an_address_that_says_which_item_it_is_without_redeeming_it() {
         (
             "https://onedrive.live.com/?id=1312abc%2112",
             DriveType::Personal,
-            "/drives/1312abc/items/1312abc%2112",
+            "/drives/1312abc/items/1312abc!12",
         ),
         (
             "https://contoso-my.sharepoint.com/my?id=%2Fpersonal%2Fada%2FDocuments%2Fa.mp4",
