@@ -13,6 +13,7 @@ mod assistant;
 mod browser;
 mod driver;
 mod files;
+mod focus;
 mod leaks;
 mod lenient;
 mod servers;
