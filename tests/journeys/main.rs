@@ -48,6 +48,7 @@ mod reading_ahead;
 mod refusals;
 mod reloads;
 mod renewing;
+mod searching;
 mod serving;
 mod sessions;
 mod setup_assistant;
