@@ -44,6 +44,7 @@ mod main_journey;
 mod many_imports;
 mod paging_troubles;
 mod places;
+mod previewing;
 mod reading_ahead;
 mod refusals;
 mod reloads;
