@@ -110,10 +110,10 @@ async fn in_hebrew_the_place_of_a_hit_stands_below_its_name() {
     assert!(edges.iter().all(|edge| (0..=2).contains(edge)), "{edges:?}");
 }
 
-/// What stands beyond the edge of the window: how far, and what.
+/// What stands beyond the edge of the screen, and how far. A phone's window grows with what is in it.
 const BEYOND: &str = "return [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() && !one.closest('.list, .chips, .hidden')) \
-    .map((one) => [Math.round(one.getBoundingClientRect().right - innerWidth), one.className]).filter(([by]) => by > 0) \
-    .concat(document.documentElement.scrollWidth > innerWidth ? [[document.documentElement.scrollWidth - innerWidth, 'page']] : [])";
+    .map((one) => [Math.round(one.getBoundingClientRect().right - screen.width), one.className]).filter(([by]) => by > 0) \
+    .concat(document.documentElement.scrollWidth > screen.width ? [[document.documentElement.scrollWidth - screen.width, 'page']] : [])";
 
 #[tokio::test]
 async fn a_window_of_320_pixels_has_room_for_everything() {
