@@ -49,7 +49,9 @@ pub fn SearchScope() -> impl IntoView {
     view! {
         <Show when=move || searches() || incomplete()>
             <div class="bar results">
-                <p dir="auto">{move || searches().then(found)}</p>
+                <Show when=searches>
+                    <p dir="auto">{found}</p>
+                </Show>
                 <Show when=incomplete>
                     <p class="quietly">{say(Message::IncompletePlace)}</p>
                 </Show>

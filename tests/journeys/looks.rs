@@ -135,6 +135,12 @@ async fn a_window_of_320_pixels_has_room_for_everything() {
         .await;
     browser.see("button", "Close preview").await;
     assert_eq!(browser.ask::<Vec<(i32, String)>>(BEYOND).await, [], "the preview");
+    browser.click("button", "Close preview").await;
+    browser.click("link", "Shared").await;
+    browser.see("grid", "Shared").await;
+    browser.see("row", r"/\d/").await;
+    assert!(browser.text().await.contains("This list can be incomplete"));
+    assert_eq!(browser.ask::<Vec<(i32, String)>>(BEYOND).await, [], "a place with something to say");
 }
 
 #[tokio::test]
