@@ -1,7 +1,7 @@
 //! The document that the picker lives in.
 
 use crate::web::Origin;
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -32,13 +32,13 @@ pub fn reduced_motion() -> bool {
     matches("(prefers-reduced-motion: reduce)")
 }
 
-/// Listens until the returned value is dropped.
+/// Listens until the returned value is dropped. What the browser does with the event by itself can be prevented.
 pub fn listen(
     target: &EventTarget,
     event: &'static str,
     callback: impl FnMut(&Event) + 'static,
 ) -> EventListener {
-    EventListener::new(target, event, callback)
+    EventListener::new_with_options(target, event, EventListenerOptions::enable_prevent_default(), callback)
 }
 
 /// Watches the size of an element until it is dropped.

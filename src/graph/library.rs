@@ -61,7 +61,7 @@ fn is_personal_site(address: &str) -> bool {
 }
 
 /// `Team` of `https://contoso.sharepoint.com/sites/Team/Shared%20Documents`.
-fn site_name(web_url: &str) -> String {
+pub fn site_name(web_url: &str) -> String {
     let after_scheme = web_url.split_once("://").map_or("", |(_, rest)| rest);
     let mut segments = after_scheme.split('/');
     let host = segments.next().unwrap_or_default();

@@ -38,7 +38,7 @@ pub use error::{GraphError, Trace};
 pub use ids::{DriveId, FileRef, ItemId, SiteId};
 pub use item::{DriveType, Item, ItemKind, ItemReader, Obstacle, Parent};
 pub use kql::Kql;
-pub use library::{Library, read_site_drives, site_drives_path, sites_of};
+pub use library::{Library, read_site_drives, site_drives_path, site_name, sites_of};
 pub use link::{CONTENT_DOWNLOAD_URL, DownloadUrl, GRAPH_DOWNLOAD_URL};
 pub use listing::{FolderRef, PAGE_SIZE, build_children};
 pub use media::{MediaKind, extension, kaltura_media_type, stem};

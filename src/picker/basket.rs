@@ -146,6 +146,11 @@ impl Basket {
         Ok(())
     }
 
+    /// Whether the files of this chosen folder are being counted.
+    pub fn is_counting(&self, folder: &FileRef) -> bool {
+        self.get(folder).is_some_and(|choice| matches!(choice.content, Content::Counting(_)))
+    }
+
     /// Notes how many files a folder has so far. False if it was taken back meanwhile: stop counting.
     pub fn count(&mut self, folder: &FileRef, so_far: usize) -> bool {
         match self.find(folder).and_then(|number| self.choices.get_mut(number)) {

@@ -30,6 +30,8 @@ pub struct Listing<E> {
     phase: Phase<E>,
     pages: u32,
     ranked: bool,
+    /// Whether Microsoft has more than is asked for.
+    cut: bool,
     /// The rows of a newer reading, until they can take the place of those shown.
     fresh: Option<Rows>,
     version: u32,
@@ -48,7 +50,15 @@ impl<E> Listing<E> {
     }
 
     fn new(ranked: bool) -> Self {
-        Self { rows: Rows::new(ranked), phase: Phase::Loading, pages: 0, ranked, fresh: None, version: 0 }
+        Self {
+            rows: Rows::new(ranked),
+            phase: Phase::Loading,
+            pages: 0,
+            ranked,
+            cut: false,
+            fresh: None,
+            version: 0,
+        }
     }
 
     /// How much has arrived.
@@ -64,6 +74,19 @@ impl<E> Listing<E> {
     /// Whether a newer reading is under way behind the rows shown.
     pub fn is_refreshing(&self) -> bool {
         self.fresh.is_some()
+    }
+
+    /// Whether Microsoft has more than is asked for, so that these are not all.
+    pub fn is_cut(&self) -> bool {
+        self.cut
+    }
+
+    /// Notes whether Microsoft has more than is asked for.
+    pub fn cut(&mut self, cut: bool) {
+        if self.cut != cut {
+            self.cut = cut;
+            self.version = self.version.wrapping_add(1);
+        }
     }
 
     /// Whether everything has arrived and there is nothing in it at all.

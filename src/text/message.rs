@@ -105,6 +105,7 @@ messages! {
     CountingSoFar "counting_so_far" "{count, plural, one {Counting… # file so far} other {Counting… # files so far}}"
     FolderNothing "folder_nothing" "This folder has no files that can be imported here"
     FolderTooMany "folder_too_many" "{count, plural, one {Over # file. Open it to choose} other {Over # files. Open it to choose}}"
+    FoldersLeftOut "folders_left_out" "{count, plural, one {# folder can’t be opened and was left out} other {# folders can’t be opened and were left out}}"
     // From a link
     FromLink "from_link" "From a link"
     LinkText "link_text" "Paste the link of a file or folder in OneDrive or SharePoint."

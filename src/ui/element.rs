@@ -1,7 +1,7 @@
 //! Elements made one by one, without a view of their own type each: the first screens and the rows, which are there before
 //! everything else and many. What Leptos draws around them holds them as [`Ready`] views.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
@@ -111,7 +111,9 @@ impl Built {
     }
 
     fn listen(&self, event: &'static str, mut act: Box<dyn FnMut(&Event)>) {
-        until_cleanup(EventListener::new(&self.0, event, move |event| act(event)));
+        // Keys that do something here must not do what the browser does with them, too.
+        let options = EventListenerOptions::enable_prevent_default();
+        until_cleanup(EventListener::new_with_options(&self.0, event, options, move |event| act(event)));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::element::{Built, Ready, element};
 use crate::picker::name::{file_name, whole_name};
 use leptos::prelude::*;
+use std::ops::Range;
 
 /// Letters that a row has room for, where a name cannot be cut by the style sheet.
 const FITS: usize = 64;
@@ -18,8 +19,13 @@ pub fn name(name: &str, whole: bool, marks: &[(usize, usize)]) -> Built {
         return element("bdi", "name short").set("dir", "auto").text(name);
     }
     let display = if whole { whole_name(name) } else { file_name(name, FITS) };
-    let head = marked(&display.head, marks);
-    let tail = (!display.tail.is_empty()).then(|| element("span", "").text(display.tail));
+    // A head that was made anew is that of the name only so far.
+    let same = name.bytes().zip(display.head.bytes()).take_while(|(one, other)| one == other).count();
+    let head = marked(&display.head, 0..same, marks);
+    let tail = (!display.tail.is_empty()).then(|| {
+        let start = name.len() - display.tail.len();
+        marked(display.tail, start..name.len(), marks)
+    });
     element("bdi", "name").set("dir", "auto").set("title", name).with(&head).with_some(tail)
 }
 
@@ -35,13 +41,19 @@ pub fn Name(
     Ready::from(self::name(&name, whole, &[]))
 }
 
-fn marked(text: &str, marks: &[(usize, usize)]) -> Built {
-    let mut head = element("span", "");
+/// A part of a name, which stands there at these bytes, with what lies in it of the marks.
+fn marked(text: &str, part: Range<usize>, marks: &[(usize, usize)]) -> Built {
+    let mut piece = element("span", "");
     let mut at = 0;
     for (start, end) in marks {
-        let (Some(before), Some(mark)) = (text.get(at..*start), text.get(*start..*end)) else { break };
-        head = head.text(before).with(&element("mark", "").text(mark));
-        at = *end;
+        let start = start.saturating_sub(part.start).max(at);
+        let end = (*end).min(part.end).saturating_sub(part.start);
+        if let (Some(before), Some(mark)) =
+            (text.get(at..start), text.get(start..end).filter(|mark| !mark.is_empty()))
+        {
+            piece = piece.text(before).with(&element("mark", "").text(mark));
+            at = end;
+        }
     }
-    head.text(text.get(at..).unwrap_or_default())
+    piece.text(text.get(at..).unwrap_or_default())
 }

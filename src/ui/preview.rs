@@ -10,14 +10,15 @@ use super::words::{kind_name, span};
 use crate::graph::{FileRef, Item, MediaKind};
 use crate::picker::format;
 use crate::text::Message;
-use leptos::ev::KeyboardEvent;
-use leptos::html::Button;
+use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 
 /// What is shown besides the facts of the row.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
-    /// The row.
+    /// Counts the files shown, from 1 on.
+    pub number: usize,
+    /// The row, and what the file itself has told since.
     pub item: Option<Item>,
     /// Where the file can be played from, for some minutes.
     pub link: Option<String>,
@@ -34,7 +35,8 @@ impl Shown {
     }
 }
 
-/// The panel beside the listing.
+/// The panel beside the listing. It stays the same elements while what is shown of a file arrives, so that the focus stays and
+/// what plays goes on.
 #[component]
 pub fn Preview() -> impl IntoView {
     let app = App::here();
@@ -45,47 +47,55 @@ pub fn Preview() -> impl IntoView {
             app.close_preview();
         }
     };
-    let close = NodeRef::<Button>::new();
+    let number =
+        Memo::new(move |_| app.previewed.with(|shown| shown.as_ref().map_or(0, |shown| shown.number)));
     move || {
-        app.previewed.get().and_then(|shown| shown.item.clone().map(|item| (shown, item))).map(
-            |(shown, item)| {
+        // A memo that nobody reads follows nothing.
+        let is_open = number.get() > 0;
+        app.previewed
+            .with_untracked(|shown| shown.as_ref().and_then(|shown| shown.item.clone()))
+            .filter(|_| is_open)
+            .map(|item| {
                 let speech = speech();
                 let name = item.name.to_string();
-                let facts = facts(speech, &item, shown.owner.as_deref(), app.whereabouts_of(&item));
-                let file = item.file.clone();
+                let whereabouts = app.whereabouts_of(&item);
+                let facts = move || {
+                    let shown = app.previewed.get().unwrap_or_default();
+                    let item = shown.item.as_ref();
+                    let facts =
+                        item.map(|item| facts(speech, item, shown.owner.as_deref(), whereabouts.clone()));
+                    facts
+                        .unwrap_or_default()
+                        .into_iter()
+                        .map(|(name, fact)| {
+                            view! {
+                                <dt>{say(name)}</dt>
+                                <dd dir="auto">{fact}</dd>
+                            }
+                        })
+                        .collect_view()
+                };
                 let chosen = {
-                    let file = file.clone();
-                    let file = StoredValue::new_local(file);
+                    let file = StoredValue::new_local(item.file.clone());
                     Memo::new(move |_| file.with_value(|file| app.is_chosen(file)))
                 };
                 let fits = app.judge(&item).is_file();
-                let toggled = item.clone();
+                let toggled = item;
                 view! {
                     <section class="preview" aria-label=say(Message::Preview) on:keydown=keys>
-                        <Stage item=item shown />
+                        <Stage />
                         <header>
                             <h2 dir="auto">{name}</h2>
                             <button
                                 type="button"
                                 class="button quiet tool"
                                 aria-label=say(Message::ClosePreview)
-                                node_ref=close
                                 on:click=move |_| app.close_preview()
                             >
                                 <Icon shape=Shape::Close />
                             </button>
                         </header>
-                        <dl class="facts">
-                            {facts
-                                .into_iter()
-                                .map(|(name, fact)| {
-                                    view! {
-                                        <dt>{say(name)}</dt>
-                                        <dd dir="auto">{fact}</dd>
-                                    }
-                                })
-                                .collect_view()}
-                        </dl>
+                        <dl class="facts">{facts}</dl>
                         {fits
                             .then(|| {
                                 view! {
@@ -106,47 +116,52 @@ pub fn Preview() -> impl IntoView {
                             })}
                     </section>
                 }
-            },
-        )
+            })
     }
 }
 
-/// The picture, the player, or what stands for them.
+/// The picture, the player, or what stands for them. It changes once for each file: when its link has come.
 #[component]
-fn Stage(
-    /// The file.
-    item: Item,
-    /// What came for it.
-    shown: Shown,
-) -> impl IntoView {
-    let shape = shape_of(&item);
-    let poster = shown.picture.clone().or_else(|| item.thumbnail.as_deref().map(str::to_owned));
-    match (item.media(), shown.link) {
-        (Some(MediaKind::Video), Some(link)) => view! {
-            <div class="player">
-                <video controls preload="metadata" playsinline src=link poster=poster></video>
-            </div>
-        }
-        .into_any(),
-        (Some(MediaKind::Audio), Some(link)) => view! {
-            <div class="player sound">
-                <Thumbnail picture=poster shape />
-                <audio controls preload="metadata" src=link></audio>
-            </div>
-        }
-        .into_any(),
-        (Some(MediaKind::Image), Some(link)) => view! {
-            <div class="player">
-                <img src=link alt="" referrerpolicy="no-referrer" />
-            </div>
-        }
-        .into_any(),
-        _ => view! {
-            <div class="player still">
-                <Thumbnail picture=poster shape />
-            </div>
-        }
-        .into_any(),
+fn Stage() -> impl IntoView {
+    let app = App::here();
+    let came = Memo::new(move |_| {
+        app.previewed
+            .with(|shown| shown.as_ref().is_some_and(|shown| shown.link.is_some() || shown.picture.is_some()))
+    });
+    move || {
+        let _ = came.get();
+        let shown = app.previewed.get_untracked().unwrap_or_default();
+        let item = shown.item?;
+        let shape = shape_of(&item);
+        let poster = shown.picture.or_else(|| item.thumbnail.as_deref().map(str::to_owned));
+        let told = move |event: Event| app.told_by_file(&event);
+        Some(match (item.media(), shown.link) {
+            (Some(MediaKind::Video), Some(link)) => view! {
+                <div class="player">
+                    <video controls preload="metadata" playsinline src=link poster=poster on:loadedmetadata=told></video>
+                </div>
+            }
+            .into_any(),
+            (Some(MediaKind::Audio), Some(link)) => view! {
+                <div class="player sound">
+                    <Thumbnail picture=poster shape />
+                    <audio controls preload="metadata" src=link on:loadedmetadata=told></audio>
+                </div>
+            }
+            .into_any(),
+            (Some(MediaKind::Image), Some(link)) => view! {
+                <div class="player">
+                    <img src=link alt="" referrerpolicy="no-referrer" on:load=told />
+                </div>
+            }
+            .into_any(),
+            _ => view! {
+                <div class="player still">
+                    <Thumbnail picture=poster shape />
+                </div>
+            }
+            .into_any(),
+        })
     }
 }
 

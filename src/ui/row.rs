@@ -18,8 +18,9 @@ fn fill(app: App, row: &Built, item: &Item, facts: &Facts) {
     row.append(&thumbnail(item.thumbnail.as_deref(), shape_of(item), Some("thumb")));
     let label = element("span", "label").set("role", "gridcell");
     label.append(&name(&item.name, item.is_folder(), &app.marks(item)));
-    if let Some(line) = facts.reason.clone().or_else(|| app.whereabouts(item)) {
-        label.append(&element("span", "more").set("dir", "auto").text(&line));
+    let lines: Vec<String> = facts.reason.clone().into_iter().chain(app.whereabouts(item)).collect();
+    if !lines.is_empty() {
+        label.append(&element("span", "more").set("dir", "auto").text(&lines.join(" · ")));
     }
     if let Some(line) = app.folder_facts(&item.file) {
         label.append(&element("span", "more").text(&line));

@@ -1,15 +1,16 @@
-//! Above the hits: how many there are, and where to search.
+//! Above the hits: how many there are, and where to search. Above places that Microsoft does not tell everything of: that.
 //!
 //! ARIA: a `group` of toggle buttons.
 
 use super::app::App;
 use super::speech::{say, speech};
 use crate::picker::listing::Phase;
+use crate::picker::place::{Place, Shown};
 use crate::picker::search::Scope;
 use crate::text::Message;
 use leptos::prelude::*;
 
-/// The bar, while hits are shown.
+/// The bar, while there is something to say.
 #[component]
 pub fn SearchScope() -> impl IntoView {
     let app = App::here();
@@ -34,11 +35,27 @@ pub fn SearchScope() -> impl IntoView {
         let query = app.location.with(|location| location.query().map(|query| query.text().to_owned()));
         ends.then(|| speech.count(Message::ResultsFor, count, &[("query", &query.unwrap_or_default())]))
     };
+    let incomplete = move || {
+        app.version.track();
+        let (is_bare, is_cut) = app.listing.with_untracked(|listing| (listing.is_bare(), listing.is_cut()));
+        app.location.with(|location| match location.shown() {
+            Shown::Results { .. } => is_cut,
+            // An empty place says it by itself.
+            Shown::Place(Place::Recent | Place::Shared) => !is_bare,
+            Shown::Place(_) | Shown::Folder(_) => false,
+        })
+    };
+    let searches = move || app.search_scope().is_some();
     view! {
-        <Show when=move || app.search_scope().is_some()>
+        <Show when=move || searches() || incomplete()>
             <div class="bar results">
-                <p dir="auto">{found}</p>
-                <Show when=in_folder>
+                <Show when=searches>
+                    <p dir="auto">{found}</p>
+                </Show>
+                <Show when=incomplete>
+                    <p class="quietly">{say(Message::IncompletePlace)}</p>
+                </Show>
+                <Show when=move || searches() && in_folder()>
                     <div class="segment" role="group" aria-label=say(Message::WhereToSearch)>
                         {button(Scope::Here, Message::ThisFolder)} {button(Scope::Everywhere, Message::Everywhere)}
                     </div>

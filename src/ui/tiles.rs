@@ -61,8 +61,9 @@ fn check() -> Built {
 
 fn fill_folder(app: App, tile: &Built, item: &Item, _: &Facts) {
     tile.append(&thumbnail(None, shape_of(item), None));
-    let label = element("span", "label").set("role", "gridcell").with(&name(&item.name, true, &[]));
-    if let Some(line) = app.folder_facts(&item.file) {
+    let label =
+        element("span", "label").set("role", "gridcell").with(&name(&item.name, true, &app.marks(item)));
+    if let Some(line) = app.folder_facts(&item.file).or_else(|| app.whereabouts(item)) {
         label.append(&element("span", "more").text(&line));
     }
     tile.append(&label);
@@ -75,7 +76,7 @@ fn fill_file(app: App, tile: &Built, item: &Item, facts: &Facts) {
     if !facts.length.is_empty() {
         still.append(&element("span", "length").text(&facts.length));
     }
-    let line = facts.reason.clone().unwrap_or_else(|| {
+    let line = facts.reason.clone().or_else(|| app.whereabouts(item)).unwrap_or_else(|| {
         let known = [&facts.date, &facts.size].into_iter().filter(|fact| !fact.is_empty());
         known.cloned().collect::<Vec<_>>().join(" · ")
     });

@@ -106,6 +106,12 @@ impl Browser {
         self.command("Network.emulateNetworkConditions", conditions).await;
     }
 
+    /// Sets a wish of the person's system, as style sheets ask for it.
+    pub(crate) async fn prefer(&self, feature: &str, value: &str) {
+        let features = serde_json::json!({"features": [{"name": feature, "value": value}]});
+        self.command("Emulation.setEmulatedMedia", features).await;
+    }
+
     async fn command(&self, name: &str, parameters: serde_json::Value) {
         let tools = ChromeDevTools::new(self.driver.handle.clone());
         tools.execute_cdp_with_params(name, parameters).await.expect("a command of the developer tools");

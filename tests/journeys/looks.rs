@@ -109,3 +109,54 @@ async fn in_hebrew_the_place_of_a_hit_stands_below_its_name() {
         .await;
     assert!(edges.iter().all(|edge| (0..=2).contains(edge)), "{edges:?}");
 }
+
+/// What stands beyond the edge of the screen, and how far. A phone's window grows with what is in it.
+const BEYOND: &str = "return [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() && !one.closest('.list, .chips, .hidden')) \
+    .map((one) => [Math.round(one.getBoundingClientRect().right - screen.width), one.className]).filter(([by]) => by > 0) \
+    .concat(document.documentElement.scrollWidth > screen.width ? [[document.documentElement.scrollWidth - screen.width, 'page']] : [])";
+
+#[tokio::test]
+async fn a_window_of_320_pixels_has_room_for_everything() {
+    let story = Story::begin_with(Look { width: 320, height: 640, ..Look::default() }).await;
+    let browser = &story.browser;
+    story.visit_picker_for_many().await;
+    browser.see("button", "Sign in with Microsoft").await;
+    assert_eq!(browser.ask::<Vec<(i32, String)>>(BEYOND).await, [], "the card");
+    story.sign_in(NOA).await;
+    browser.see("contentinfo", "").await;
+    story.choose("Campus.jpg").await;
+    assert_eq!(browser.ask::<Vec<(i32, String)>>(BEYOND).await, [], "the rows");
+    browser
+        .eventually("a preview", async || {
+            let row = story.row("Campus.jpg").await?;
+            let _ = row.find(By::Css("[data-part=thumb]")).await.ok()?.click().await;
+            browser.all("region", "Preview").await.into_iter().next()
+        })
+        .await;
+    browser.see("button", "Close preview").await;
+    assert_eq!(browser.ask::<Vec<(i32, String)>>(BEYOND).await, [], "the preview");
+    browser.click("button", "Close preview").await;
+    browser.click("link", "Shared").await;
+    browser.see("grid", "Shared").await;
+    browser.see("row", r"/\d/").await;
+    assert!(browser.text().await.contains("This list can be incomplete"));
+    assert_eq!(browser.ask::<Vec<(i32, String)>>(BEYOND).await, [], "a place with something to say");
+}
+
+#[tokio::test]
+async fn nothing_moves_by_itself_where_the_system_wants_less_motion() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    browser.prefer("prefers-reduced-motion", "reduce").await;
+    story.visit_picker().await;
+    story.sign_in(NOA).await;
+    browser.see("contentinfo", "").await;
+    browser.click("button", "/^Sort by/").await;
+    browser.see("menu", "Sort by").await;
+    let moving = "return [...document.querySelectorAll('*')].map((one) => getComputedStyle(one)) \
+        .filter((style) => [style.transitionDuration, style.animationDuration].some((times) => \
+        times.split(', ').some((time) => parseFloat(time) > 0.01))).length";
+    assert_eq!(browser.ask::<usize>(moving).await, 0);
+    browser.prefer("prefers-reduced-motion", "no-preference").await;
+    assert!(browser.ask::<usize>(moving).await > 0, "otherwise something does");
+}

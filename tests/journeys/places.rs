@@ -29,6 +29,7 @@ async fn finds_recent_and_shared_files_and_says_where_they_live() {
         browser.click("link", place).await;
         browser.see("grid", place).await;
         browser.see("row", "/./").await;
+        assert!(browser.text().await.contains("This list can be incomplete"), "{place}");
     }
     let ended = ["/recent", "/sharedWithMe", "/insights"];
     let calls = story.simulator.world().log().list();

@@ -4,7 +4,7 @@ use crate::accessibility::{Words, objections};
 use crate::browser::Look;
 use crate::story::Story;
 
-const LOCALES: [&str; 10] = ["en", "ar", "de", "es", "fr", "he", "ja", "pt-BR", "ru", "zh-Hans"];
+pub(crate) const LOCALES: [&str; 10] = ["en", "ar", "de", "es", "fr", "he", "ja", "pt-BR", "ru", "zh-Hans"];
 
 #[tokio::test]
 async fn speaks_each_language_and_downloads_no_other() {

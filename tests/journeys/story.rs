@@ -228,6 +228,16 @@ impl Story {
         row
     }
 
+    /// Waits until the row says this besides its name.
+    pub(crate) async fn see_in_row(&self, name: &str, words: &str) {
+        self.browser
+            .eventually(&format!("“{words}” in the row {name}"), async || {
+                let text = self.row(name).await?.text().await.ok()?;
+                text.contains(words).then_some(())
+            })
+            .await;
+    }
+
     /// Scrolls the listing by half of what is in sight; at the end, to its beginning. Only rows in sight exist.
     async fn scroll_on(&self) {
         let script = "const list = document.querySelector('[role=grid]'); if (list) list.scrollTop = \

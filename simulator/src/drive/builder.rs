@@ -38,7 +38,7 @@ impl Builder {
     /// A file of those bytes.
     pub(super) fn file_of(&mut self, parent: usize, name: &str, modified: Moment, content: Content) -> usize {
         let (mime_type, _) = Clip::for_name(name);
-        let visible = mime_type.starts_with("video/") || mime_type.starts_with("image/");
+        let visible = ["video/", "image/", "application/pdf"].iter().any(|kind| mime_type.starts_with(kind));
         let thumbnail = (visible && content.size() > 0).then_some(Thumbnail::Painted);
         self.add(Some(parent), name, modified, Body::File(File { mime_type, content, thumbnail }))
     }

@@ -23,6 +23,8 @@ const EMPTY_PAGES: u32 = 3;
 pub struct Pager {
     source: Source,
     keep: Keep,
+    /// Whether items that do not say where they lie are asked for it.
+    locates: bool,
     merger: PageMerger,
 }
 
@@ -70,13 +72,14 @@ impl Pager {
     /// What a folder and the folders below it have for these words; the whole drive for its root.
     pub fn search_folder(base: &GraphBase, folder: &FolderRef, text: &str) -> Self {
         let links = Links::new(build_drive_search(base, folder, text), folder.drive().cloned());
-        Self::of(Source::Links(Box::new(match folder {
+        let links = match folder {
             // Some drives search only as a whole.
             FolderRef::Folder(file) => {
                 links.or_else(build_drive_search(base, &FolderRef::Root(file.drive.clone()), text))
             }
             FolderRef::MyFiles | FolderRef::Root(_) => links,
-        })))
+        };
+        Self { locates: true, ..Self::of(Source::Links(Box::new(links))) }
     }
 
     /// What everything that the account may read has for these words. For work accounts.
@@ -117,7 +120,7 @@ impl Pager {
     }
 
     fn of(source: Source) -> Self {
-        Self { source, keep: Keep::All, merger: PageMerger::new() }
+        Self { source, keep: Keep::All, locates: false, merger: PageMerger::new() }
     }
 
     /// Whether everything has been read.
@@ -163,6 +166,9 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
             };
             let Some(mut page) = read? else { return Ok(None) };
             page.items.retain(|item| pager.keep.fits(item));
+            if pager.locates {
+                self.locate(&mut page.items).await;
+            }
             rows.skipped += page.skipped;
             rows.gone.append(&mut page.gone);
             rows.items = page.items;
@@ -172,6 +178,19 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
             }
         }
         Ok(Some(rows))
+    }
+
+    /// Hits of some drives do not say where they lie, so they are read again. What cannot be read stays as it is.
+    async fn locate(&self, hits: &mut [Item]) {
+        let lost = hits.iter().filter(|hit| hit.parent.is_none());
+        let lost: Vec<FileRef> = lost.map(|hit| hit.file.clone()).collect();
+        if lost.is_empty() {
+            return;
+        }
+        let read = self.read_rows(&lost).await.unwrap_or_default().items;
+        for hit in hits.iter_mut().filter(|hit| hit.parent.is_none()) {
+            hit.parent = read.iter().find(|item| item.file == hit.file).and_then(|item| item.parent.clone());
+        }
     }
 
     async fn next_files(&self, files: &mut std::vec::IntoIter<FileRef>) -> Result<Option<Rows>, GraphError> {

@@ -150,3 +150,14 @@ fn holds_twenty_thousand_items() {
     assert!(names(listing.iter()).starts_with(&["f0.mp4", "f1.mp4", "f2.mp4"]));
     assert_eq!(listing.row_of(&file_ref("f19999.mp4")), Some(19_999));
 }
+
+#[test]
+fn says_that_microsoft_has_more_than_is_asked_for() {
+    let mut listing = Folder::ranked();
+    listing.receive(page(&["a.mp4"]), false, None);
+    let before = listing.version();
+    listing.cut(false);
+    assert!(!listing.is_cut() && listing.version() == before);
+    listing.cut(true);
+    assert!(listing.is_cut() && listing.version() != before);
+}

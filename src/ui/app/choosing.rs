@@ -211,10 +211,11 @@ impl App {
         self.notice.set(Some(Notice::new(Tone::Warn, text).about_choice()));
     }
 
-    /// Says how much is chosen.
+    /// Says how much is chosen, and keeps it.
     pub(super) fn announce_choice(self) {
         let files = self.basket.with_untracked(|basket| basket.totals().files);
         self.announce(self.speech.count(Message::ChoiceNow, files as u64, &[]));
+        self.drop_counts();
         self.keep_choice();
     }
 

@@ -5,13 +5,17 @@ use super::loading::Task;
 use crate::graph::Item;
 use crate::picker::basket::Refusal;
 use crate::ui::preview::Shown;
+use js_sys::Reflect;
+use web_sys::Event;
 
 impl App {
     /// Shows a file: what the row knows at once, the rest as it comes.
     pub fn preview(self, item: &Item) {
         let Some(services) = self.services() else { return };
         self.load_later_style();
-        self.previewed.set(Some(Shown { item: Some(item.clone()), ..Shown::default() }));
+        let before = self.previewed.with_untracked(|shown| shown.as_ref().map_or(0, |shown| shown.number));
+        let number = before.wrapping_add(1);
+        self.previewed.set(Some(Shown { number, item: Some(item.clone()), ..Shown::default() }));
         let file = item.file.clone();
         let task = Task::spawn(async move {
             let Some(services) = self.services() else { return };
@@ -28,6 +32,27 @@ impl App {
         });
         services.loads.ahead.borrow_mut().interrupt();
         *services.loads.preview.borrow_mut() = Some(task);
+    }
+
+    /// Notes what a file that plays or shows tells of itself, where Graph did not: a work account's says neither how long a sound
+    /// is nor how large a picture.
+    pub fn told_by_file(self, event: &Event) {
+        let number = |name: &str| {
+            let number = Reflect::get(event.target()?.as_ref(), &name.into()).ok()?.as_f64()?;
+            // A stream has no end, and a drawing no pixels.
+            (number.is_finite() && number >= 1.0 / 1024.0).then_some(number)
+        };
+        let pixels = |name: &str| number(name).map(|pixels| pixels as u32);
+        let duration = number("duration").map(|seconds| (seconds * 1000.0) as u64);
+        let dimensions = pixels("naturalWidth")
+            .zip(pixels("naturalHeight"))
+            .or_else(|| pixels("videoWidth").zip(pixels("videoHeight")));
+        self.previewed.update(|shown| {
+            if let Some(item) = shown.as_mut().and_then(|shown| shown.item.as_mut()) {
+                item.duration = item.duration.or(duration);
+                item.dimensions = item.dimensions.or(dimensions);
+            }
+        });
     }
 
     /// Closes the preview and gives the focus back to the row.

@@ -67,7 +67,10 @@ impl App {
                     self.surround_if_empty(&rows.items).await;
                     page = Some(rows);
                 }
-                Ok(None) => break,
+                Ok(None) => {
+                    self.listing.update(|listing| listing.cut(pager.is_cut()));
+                    break;
+                }
                 Err(error) => {
                     let may_go_on =
                         !matches!(error, GraphError::ForeignNextLink | GraphError::RepeatedNextLink);
@@ -130,18 +133,21 @@ impl App {
     async fn listing_failed(self, error: GraphError) {
         self.surroundings().await;
         let has_rows = self.listing.with_untracked(|listing| listing.total() > 0);
-        let look = crate::ui::troubles::look(&error);
+        // The rows that are here stay, and the banner says why there are no more.
+        let notice = has_rows.then(|| self.not_all_loaded(&error, move || self.try_again()));
         self.listing.update(|listing| listing.fail(Rc::new(error)));
-        if has_rows {
-            // The rows that are here stay, and the banner says why there are no more.
-            let text =
-                [self.speech.say(look.title), String::from(". "), self.speech.say(Message::MoreFailed)]
-                    .concat();
-            let again = self.speech.say(Message::TryAgain);
-            // A banner with a calm tone tells what happened, not what went wrong.
-            let tone = if look.tone == Tone::Calm { Tone::Warn } else { look.tone };
-            self.notice.set(Some(Notice::new(tone, text).with(again, move || self.try_again())));
+        if let Some(notice) = notice {
+            self.notice.set(Some(notice));
         }
+    }
+
+    /// Says why a folder could not be read to its end, with a way to read it again.
+    pub(super) fn not_all_loaded(self, error: &GraphError, again: impl Fn() + 'static) -> Notice {
+        let look = crate::ui::troubles::look(error);
+        let text = [self.speech.say(look.title), String::from(". "), self.speech.say(Message::MoreFailed)];
+        // A banner with a calm tone tells what happened, not what went wrong.
+        let tone = if look.tone == Tone::Calm { Tone::Warn } else { look.tone };
+        Notice::new(tone, text.concat()).with(self.speech.say(Message::TryAgain), again)
     }
 
     /// Reads on where it failed, keeping the rows.

@@ -1,9 +1,10 @@
 //! Searching: in the open folder or everywhere.
 
 use super::App;
-use crate::graph::Item;
+use crate::graph::{DriveType, Item, site_name};
 use crate::picker::place::{Location, Place, Shown};
 use crate::picker::search::{Query, Scope};
+use crate::text::Message;
 
 impl App {
     /// Whether the host wants a search field.
@@ -62,8 +63,15 @@ impl App {
             )
         });
         let parent = item.parent.as_ref().filter(|parent| elsewhere && !parent.path.is_empty())?;
-        let path = parent.path.trim_matches('/').replace('/', " › ");
-        (!path.is_empty()).then_some(path)
+        let is_in_site = parent.drive_type == DriveType::DocumentLibrary;
+        let site = item.web_url.as_deref().filter(|_| is_in_site).map(site_name);
+        let path = Some(parent.path.trim_matches('/').replace('/', " › ")).filter(|path| !path.is_empty());
+        match (site, path) {
+            (Some(site), Some(path)) => Some([&site, " › ", &path].concat()),
+            // Whatever lies at the top of another's drive is shared.
+            (None, None) if !item.shared => Some(self.speech.say(Message::MyFiles)),
+            (site, path) => site.or(path),
+        }
     }
 
     /// Empties the field and ends the search.

@@ -236,6 +236,25 @@ fn keeps_known_files_when_graph_cannot_be_asked() {
 }
 
 #[test]
+fn asks_where_a_hit_lies_that_does_not_say() {
+    let lost = |id: &str| json!({"id": id, "name": id, "file": {}});
+    let placed = |id: &str, folder: &str| json!({"id": id, "name": id, "file": {}, "parentReference": {"driveId": "d", "path": format!("/drives/d/root:/{folder}")}});
+    let folder = FolderRef::Folder(FileRef::parse("d", "f").unwrap());
+    let path_of = |item: &Item| item.parent.as_ref().map(|parent| parent.path.to_string());
+    let found = body(json!({"value": [placed("a", "A"), lost("b"), lost("c")]}));
+    let both = batch(&[placed("b", "B"), json!({"error": {"code": "itemNotFound"}})]);
+    for (answers, second) in
+        [(vec![found.clone(), both], Some("/B".to_owned())), (vec![found, status(403)], None)]
+    {
+        let world = world(answers);
+        let mut pager = Pager::search_folder(world.client.base(), &folder, "x");
+        let rows = block_on(world.client.next_page(&mut pager)).unwrap().unwrap();
+        assert_eq!(rows.items.iter().map(path_of).collect::<Vec<_>>(), [Some("/A".to_owned()), second, None]);
+        assert_eq!(world.asked(), 2, "one request for all of them");
+    }
+}
+
+#[test]
 fn searches_the_drive_where_a_folder_cannot_be_searched() {
     let world = world([status(400), body(json!({"value": [item("a")]}))]);
     let folder = FolderRef::Folder(FileRef::parse("d", "f").unwrap());
