@@ -113,7 +113,7 @@ export interface PickerOptions {
   /** A window (default), a dialog in the page, or a dialog where the browser blocks the window. */
   display?: 'popup' | 'dialog' | 'auto';
   mode?: 'single' | 'multiple';
-  /** At most so many files are accepted. Default: 100, or 1 in mode `single`. */
+  /** At most so many files are accepted. Default: as many as the picker's settings allow, 10,000 at the most. */
   maxItems?: number;
   /** What may be chosen. Default: what the picker's settings allow. */
   mediaTypes?: readonly MediaType[];

@@ -34,7 +34,7 @@ const openPopup = (url) => {
 
 /** Opens the picker. Call it directly in a click handler, or the browser blocks the window. */
 export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject) => {
-  const { signal, authenticate, display, maxItems = options.mode === 'single' ? 1 : 100 } = options;
+  const { signal, authenticate, display, maxItems = 1e4 } = options;
   const channelId = crypto.randomUUID();
   const waiting = new Map();
   const listening = new AbortController();
@@ -164,7 +164,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
         if (closed) return;
         view = openDialog(url, options, () => finish('user'));
         progress('opened');
-      });
+      }).catch(() => finish('picker_unreachable', true));
     }
     else finish('popup_blocked', true);
   } catch {

@@ -75,6 +75,35 @@ test('opens the picker in the call itself, with the options of 7.2 in those of v
   });
 });
 
+test('asks the picker for the same whatever an option without effect says', async () => {
+  const asked = async (more) => {
+    const place = await load();
+    OneDrive.open(options(more));
+    const picker = new FakePicker(place);
+    pickers.push(picker);
+    const { messaging, ...rest } = picker.options;
+    return rest;
+  };
+  const plain = await asked({ advanced: { queryParameters: 'select=id,name' } });
+  assert.deepEqual(await asked({
+    accountSwitchEnabled: true, linkType: 'webViewLink',
+    advanced: { queryParameters: 'select=id,name&expand=thumbnails,children', scopes: ['Files.ReadWrite.All'], endpointHint: 'https://graph.microsoft.com', createLinkParameters: { type: 'edit', scope: 'anonymous' }, iframeParentDiv: 'x' },
+  }), plain);
+});
+
+test('offers the places of sourceTypes, a list or one', async () => {
+  for (const [sourceTypes, offered] of [
+    ['OneDrive', ['oneDrive']], ['Recent', ['recent']], [['Sites', 'Recent'], ['recent', 'sharedLibraries']], [['OneDrive', 'Recent', 'Sites'], ['oneDrive', 'recent', 'sharedLibraries']],
+  ]) {
+    const place = await load();
+    OneDrive.open(options({ advanced: { navigation: { sourceTypes } } }));
+    const picker = new FakePicker(place);
+    pickers.push(picker);
+    const { pivots } = picker.options.typesAndSources;
+    assert.deepEqual(Object.keys(pivots).filter((name) => pivots[name]).sort(), offered, String(sourceTypes));
+  }
+});
+
 test('finds the picker by its attribute, by the redirect URI or beside its own folder', async () => {
   for (const [attributes, redirectUri, expected] of [
     [{ 'data-picker-url': '/picker' }, undefined, 'https://media.example/picker'],
@@ -110,6 +139,12 @@ test('hands over links under both names for a download, and refuses a choice wit
 test('hands over what was selected', async () => {
   const { calls } = await picked({ advanced: { queryParameters: 'select=name,webUrl,kaltura&expand=thumbnails' } }, items(1));
   assert.deepEqual(calls[0][1].value, [{ id: '01ITEM0', name: 'Lecture 0.mp4', kaltura: items(1)[0].kaltura }]);
+});
+
+test('hands over all files of the one folder that may be chosen', async () => {
+  const { calls } = await picked({ viewType: 'folders' }, items(3));
+  assert.equal(calls[0][0], 'success');
+  assert.equal(calls[0][1].value.length, 3);
 });
 
 test('gives the page\'s own Graph token to the picker and back, and no other service\'s', async () => {

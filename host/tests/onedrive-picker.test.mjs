@@ -188,6 +188,15 @@ test('refuses a choice that is none, is too large, or that the page does not wan
   assert.equal((await picker.command({ command: 'pick', items: items(2) })).error.code, 'unusableItem', 'once only');
 });
 
+test('takes as many as the picker allows where the page names no limit: a single folder has many files', async () => {
+  for (const options of [{ mode: 'single', select: 'folders' }, { mode: 'single', filters: ['folder'] }, {}]) {
+    const { picker, promise } = begin(options);
+    picker.introduce();
+    assert.deepEqual(await picker.command({ command: 'pick', items: items(250) }), { result: 'success' });
+    assert.equal((await promise).items.length, 250);
+  }
+});
+
 test('gives what is picked later to the handle, if the page wants it', async () => {
   const { picker, promise } = begin();
   picker.introduce();
@@ -249,6 +258,12 @@ test('opens a dialog that has a name, closes by itself and gives the focus back'
   assert.equal(place.body.children.length, 0);
   assert.equal(document.activeElement, place.button);
   assert.equal(place.opened.length, 0);
+});
+
+test('says that the picker is unreachable when the dialog cannot be made', async () => {
+  startPage();
+  document.createElement = () => { throw new Error('no such element'); };
+  await assert.rejects(openOneDrivePicker({ display: 'dialog' }), { name: 'PickerError', code: 'picker_unreachable' });
 });
 
 test('falls back to the dialog when the window is blocked and the page said so', async () => {
