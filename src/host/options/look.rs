@@ -91,20 +91,12 @@ pub struct Commands {
     pub pick_label: Option<String>,
     /// `close.label`, for the button that cancels.
     pub close_label: Option<String>,
-    /// `pick.select.urls.download`: whether the host counts on download links. They are always sent; a file without one
-    /// may then not be handed over.
-    pub download_urls: bool,
 }
 
 impl Commands {
     pub(super) fn read(commands: &Value) -> Self {
         let label = |name| commands.get(name).and_then(|command| json::label(command, "label"));
-        let urls = commands.get("pick").and_then(|pick| pick.get("select")?.get("urls"));
-        Self {
-            pick_label: label("pick"),
-            close_label: label("close"),
-            download_urls: urls.and_then(|urls| json::flag(urls, "download")).unwrap_or(false),
-        }
+        Self { pick_label: label("pick"), close_label: label("close") }
     }
 }
 

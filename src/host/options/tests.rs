@@ -286,7 +286,7 @@ fn takes_over_labels_and_colours_but_no_tricks() {
         "signIn": {"loginHint": "dana@contoso.com", "domainHint": "organizations"}
     }));
     assert_eq!(options.title.as_deref(), Some("Lectures"));
-    let commands = Commands { pick_label: Some("Import".into()), close_label: None, download_urls: true };
+    let commands = Commands { pick_label: Some("Import".into()), close_label: None };
     assert_eq!(options.commands, commands);
     assert_eq!(options.theme, Some(Theme { appearance: Appearance::Dark, accent: Some("#00bcf2".into()) }));
     assert_eq!(options.layout, Some(Layout::Tiles));
@@ -329,6 +329,42 @@ fn reads_whether_the_host_supplies_tokens() {
             "{authentication}"
         );
     }
+}
+
+#[test]
+fn what_the_protocol_page_calls_ignored_changes_nothing() {
+    let plain = json!({"entry": {"oneDrive": {"files": {}}}, "typesAndSources": {"mode": "files", "filters": [".mp4"]},
+        "selection": {"mode": "multiple"}, "authentication": {"enabled": true}});
+    let mut full = plain.clone();
+    full["sdk"] = json!("9.9");
+    full["entry"]["filterBy"] = json!({"field": "Status", "value": "Done"});
+    full["typesAndSources"]["access"] = json!({"mode": "read-write"});
+    full["typesAndSources"]["filters"] = json!([
+        "site",
+        "documentLibrary",
+        "list",
+        "listItem",
+        "onenote",
+        "playlist",
+        "syntexTemplate",
+        ".mp4"
+    ]);
+    full["selection"]["enableNotifications"] = json!(true);
+    full["commands"] = json!({
+        "pick": {"action": "share", "select": {"urls": {"download": true}}}, "move": {"enabled": true},
+        "copy": {"enabled": true}, "upload": {"enabled": true}, "createFolder": {"enabled": true},
+        "browseThisDevice": {"enabled": true, "label": "Mine"}, "fromALink": {"enabled": true},
+        "switchAccount": {"mode": "host"}, "manageAccounts": {"mode": "host", "label": "Accounts"},
+        "filterByColumn": {"panel": "host"}, "customFormatter": {"actions": []},
+        "custom": [{"key": "x", "label": "Do it", "action": {"command": "custom"}}]});
+    full["leftNav"] = json!({"mode": "x", "preset": "y", "commands": [{"label": "Custom"}]});
+    full["list"] = json!({"scrolling": {"infinite": true}});
+    full["tray"] = json!({"commands": [{"key": "pick"}], "prompt": "keep-sharing"});
+    full["pivots"] = json!({"hideAll": true});
+    full["navigation"] = json!({"x": 1});
+    full["telemetry"] = json!({"extraValues": {"a": "b"}});
+    full["authentication"]["tokens"] = json!({"graph": true, "sharePoint": true, "substrate": true});
+    assert_eq!(read(&full), read(&plain));
 }
 
 #[test]
