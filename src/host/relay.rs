@@ -70,10 +70,12 @@ pub fn read_given_before(message: &str) -> Option<Vec<ItemReference>> {
     })
 }
 
-/// Whether the window's picker hands its choice over, that of the frame with it.
-pub fn is_pick(message: &str) -> bool {
-    let message = json::parse(message).unwrap_or_default();
-    message.get("data").and_then(|data| json::text(data, "command")) == Some("pick")
+/// What the window's picker hands over, the choice of the frame with it; `None` if the message is no `pick`.
+pub fn read_pick(message: &str) -> Option<Vec<ItemReference>> {
+    let message = json::parse(message)?;
+    let data = message.get("data")?;
+    (json::text(data, "command")? == "pick")
+        .then(|| json::elements(data, "items").iter().filter_map(ItemReference::read).collect())
 }
 
 /// Whether a message of the window's picker is for the host. That the picker is loaded the host knows from the frame.
@@ -166,10 +168,13 @@ mod tests {
     }
 
     #[test]
-    fn knows_a_pick_from_other_commands() {
-        assert!(is_pick(r#"{"type":"command","id":"1","data":{"command":"pick","items":[]}}"#));
+    fn the_frame_learns_what_its_window_hands_over() {
+        let pick = r#"{"type":"command","id":"1","data":{"command":"pick",
+            "items":[{"id":"1","parentReference":{"driveId":"d"}},{"id":"2"},7]}}"#;
+        assert_eq!(read_pick(pick), Some(vec![ItemReference { drive_id: "d".into(), id: "1".into() }]));
+        assert_eq!(read_pick(r#"{"data":{"command":"pick"}}"#), Some(Vec::new()));
         for other in [r#"{"type":"command","id":"1","data":{"command":"close"}}"#, "\"pick\"", "", "[]"] {
-            assert!(!is_pick(other), "{other}");
+            assert_eq!(read_pick(other), None, "{other}");
         }
     }
 
@@ -204,7 +209,7 @@ mod tests {
         fn never_panics(text in any::<String>()) {
             let _ = options_of_window(&text, "fresh");
             let _ = is_for_host(&text);
-            let _ = is_pick(&text);
+            let _ = read_pick(&text);
             let _ = read_given_before(&text);
             let _ = configuration_of_window(&text, Some(&text), std::iter::empty());
         }

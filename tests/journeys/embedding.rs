@@ -164,6 +164,24 @@ async fn the_window_shows_the_import_and_gives_fresh_links_through_the_frame() {
         .await;
     browser.hear("status", "Answer to h1: success").await;
     browser.return_to(&window).await;
+    // Whoever closes the window and opens another goes on with what was handed over in the first.
+    browser.driver.close_window().await.expect("a window");
+    browser.return_to(&host).await;
+    browser.enter_frame("OneDrive").await;
+    continue_in_a_window(&story).await;
+    story.sign_in(NOA).await;
+    browser.click("button", "Show the import").await;
+    browser.see("listitem", "/Campus/").await;
+    let again = browser.window().await;
+    browser.return_to(&host).await;
+    browser
+        .act(
+            "const { id, parentReference } = host.items[0]; host.post({ type: 'command', id: 'h2', \
+         data: { command: 'refresh-links', items: [{ id, driveId: parentReference.driveId }] } })",
+        )
+        .await;
+    browser.hear("status", "Answer to h2: success").await;
+    browser.return_to(&again).await;
     browser.click("button", "Done").await;
     browser.see_windows(1).await;
     browser.return_to(&host).await;

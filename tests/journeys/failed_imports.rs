@@ -58,3 +58,18 @@ async fn names_a_file_that_vanished_and_imports_the_others() {
     browser.hear("status", "1 ready, 1 failed, 0 to go").await;
     assert_eq!(story.entries(), [("Podcast jingle".to_owned(), 2)]);
 }
+
+#[tokio::test]
+async fn the_links_handed_over_are_made_after_the_click_on_import() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    story.create_from_onedrive().await;
+    story.sign_in(NOA).await;
+    story.choose("Campus.jpg").await;
+    story.choose("Podcast jingle.mp3").await;
+    // Every link that has been given so far is of no use any more.
+    story.simulator.world().switch(|switches| switches.link_lifetime = 300);
+    story.simulator.world().advance(301);
+    browser.click("button", "Import 2 files").await;
+    browser.hear("status", "2 ready, 0 failed, 0 to go").await;
+}

@@ -92,9 +92,10 @@ impl App {
         match event {
             RelayEvent::Connected => self.activate_other_window(),
             RelayEvent::Said(text) => {
-                if relay::is_pick(&text) {
+                if let Some(given) = relay::read_pick(&text) {
                     // The choice went over to the window; it must not be handed over once more from here.
                     self.basket.update(Basket::clear);
+                    self.remember_given(&given);
                 }
                 if relay::is_for_host(&text) {
                     self.post_to_host(&text);
@@ -104,14 +105,29 @@ impl App {
         }
     }
 
+    /// Remembers what another page of this picker gave to the host.
+    fn remember_given(self, given: &[ItemReference]) {
+        let Some(services) = self.services() else { return };
+        let mut known = services.given_before.borrow_mut();
+        for item in given {
+            if let Some(file) = FileRef::parse(&item.drive_id, &item.id)
+                && !known.contains(&file)
+            {
+                known.push(file);
+            }
+        }
+    }
+
     /// Lets the window's picker begin as soon as the host takes part, with what is chosen here.
     pub(super) fn activate_other_window(self) {
         let Some(services) = self.services() else { return };
         let active = services.host.as_ref().is_some_and(|host| host.is_active());
         if active && let Some(relay) = &*services.elsewhere.borrow() {
             relay.post("{\"type\":\"activate\"}");
+            let before = services.given_before.borrow();
             let given = self.hand_over.with_untracked(|hand_over| {
-                relay::given_before(hand_over.given().map(|item| reference(&item.file)))
+                let here = hand_over.given().map(|item| &item.file).filter(|file| !before.contains(file));
+                relay::given_before(before.iter().chain(here).map(reference))
             });
             if let Some(given) = given {
                 relay.post(&given);
@@ -151,8 +167,7 @@ impl App {
         if services.launch.continued
             && let Some(given) = relay::read_given_before(text)
         {
-            let files = given.iter().filter_map(|item| FileRef::parse(&item.drive_id, &item.id));
-            *services.given_before.borrow_mut() = files.collect();
+            self.remember_given(&given);
         } else if !for_window {
             self.with_link(|link: &mut HostLink| link.receive(text, self.now()));
         }

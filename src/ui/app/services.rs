@@ -50,7 +50,8 @@ pub(super) struct Services {
     pub configuration: RefCell<Option<oneshot::Sender<()>>>,
     /// The host's last `configure`, whole, for the window in which a framed picker goes on.
     pub configured: RefCell<Option<String>>,
-    /// What the host was given from the frame for which this window goes on.
+    /// What the host was given by another page of this picker: the frame for which this window goes on, or a window that went on
+    /// for this frame.
     pub given_before: RefCell<Vec<FileRef>>,
     /// What the host has said of files that are not known yet, after a reload.
     pub reports: RefCell<Vec<ImportItem>>,
