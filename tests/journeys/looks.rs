@@ -1,5 +1,6 @@
 //! What a person sees beyond names and roles: room, selection, direction.
 
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::browser::Look;
@@ -159,4 +160,35 @@ async fn nothing_moves_by_itself_where_the_system_wants_less_motion() {
     assert_eq!(browser.ask::<usize>(moving).await, 0);
     browser.prefer("prefers-reduced-motion", "no-preference").await;
     assert!(browser.ask::<usize>(moving).await > 0, "otherwise something does");
+}
+
+#[tokio::test]
+async fn takes_the_accent_of_the_host_and_the_colours_that_the_system_forces() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let theme = json!({"theme": {"palette": {"themePrimary": "#00687a"}, "isInverted": false}, "selection": {"mode": "multiple"}});
+    story.open_v8_host_with(&theme).await;
+    story.choose("Campus.jpg").await;
+    browser.see("button", "Import 1 file").await;
+    // Whatever space the style sheet mixes colours in, and once the button has come to its colour.
+    let pixel = "const button = [...document.querySelectorAll('button')].find((one) => one.textContent.includes('Import 1')); \
+        const canvas = document.createElement('canvas').getContext('2d'); canvas.fillStyle = getComputedStyle(button).backgroundColor; \
+        canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)";
+    browser
+        .eventually("the accent of the host", async || {
+            let painted: [i32; 3] = browser.ask(pixel).await;
+            painted.iter().zip([0, 104, 122]).all(|(is, wanted)| (is - wanted).abs() < 4).then_some(())
+        })
+        .await;
+
+    browser.prefer("forced-colors", "active").await;
+    let rows = "const colour = (element) => getComputedStyle(element).backgroundColor; const probe = document.createElement('i'); \
+        probe.style.cssText = 'forced-color-adjust: none; background: Highlight'; document.body.append(probe); \
+        const highlight = colour(probe); probe.remove(); \
+        return [true, false].map((chosen) => colour(document.querySelector(`[role=row][aria-selected=${chosen}]`)) === highlight)";
+    browser
+        .eventually("the colour of what is chosen, on that alone", async || {
+            (browser.ask::<[bool; 2]>(rows).await == [true, false]).then_some(())
+        })
+        .await;
 }
