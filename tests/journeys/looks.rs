@@ -191,4 +191,10 @@ async fn takes_the_accent_of_the_host_and_the_colours_that_the_system_forces() {
             (browser.ask::<[bool; 2]>(rows).await == [true, false]).then_some(())
         })
         .await;
+    // A mark stands in what is chosen alone, and the button can be read: a system puts its own ground behind words otherwise.
+    let marks = "return [true, false].map((chosen) => parseFloat(getComputedStyle( \
+        document.querySelector(`[role=row][aria-selected=${chosen}] [data-part=check]`), '::after').borderRightWidth) > 0)";
+    assert_eq!(browser.ask::<[bool; 2]>(marks).await, [true, false]);
+    let import = browser.see("button", "Import 1 file").await;
+    assert_eq!(import.css_value("forced-color-adjust").await.expect("a style"), "none");
 }
