@@ -4,7 +4,7 @@ use serde_json::Value;
 use thirtyfour::WindowHandle;
 
 use crate::accessibility::objections;
-use crate::browser::Look;
+use crate::browser::{Browser, Look};
 use crate::story::{NOA, Story};
 
 /// Opens the picker in a frame of a host on another site, and goes into it. Returns the host's window.
@@ -145,6 +145,14 @@ async fn the_window_begins_with_what_the_host_has_configured() {
     browser.hear("status", "1 picked.").await;
 }
 
+/// The host asks for a fresh link to what it was given first, and gets one.
+async fn ask_for_a_fresh_link(browser: &Browser, id: &str) {
+    let script = "const { id, parentReference } = host.items[0]; host.post({ type: 'command', id: arguments[0], \
+        data: { command: 'refresh-links', items: [{ id, driveId: parentReference.driveId }] } })";
+    browser.driver.execute(script, vec![id.into()]).await.expect("the host's page");
+    browser.hear("status", &format!("Answer to {id}: success")).await;
+}
+
 #[tokio::test]
 async fn the_window_shows_the_import_and_gives_fresh_links_through_the_frame() {
     let story = Story::begin().await;
@@ -156,13 +164,7 @@ async fn the_window_shows_the_import_and_gives_fresh_links_through_the_frame() {
     browser.click("button", "Import 1 file").await;
     browser.hear("status", "1 ready, 0 failed, 0 to go").await;
     browser.return_to(&host).await;
-    browser
-        .act(
-            "const { id, parentReference } = host.items[0]; host.post({ type: 'command', id: 'h1', \
-         data: { command: 'refresh-links', items: [{ id, driveId: parentReference.driveId }] } })",
-        )
-        .await;
-    browser.hear("status", "Answer to h1: success").await;
+    ask_for_a_fresh_link(browser, "h1").await;
     browser.return_to(&window).await;
     // Whoever closes the window and opens another goes on with what was handed over in the first.
     browser.driver.close_window().await.expect("a window");
@@ -175,13 +177,7 @@ async fn the_window_shows_the_import_and_gives_fresh_links_through_the_frame() {
     browser.click("button", "Show the import").await;
     browser.hear("listitem", "Campus").await;
     browser.return_to(&host).await;
-    browser
-        .act(
-            "const { id, parentReference } = host.items[0]; host.post({ type: 'command', id: 'h2', \
-         data: { command: 'refresh-links', items: [{ id, driveId: parentReference.driveId }] } })",
-        )
-        .await;
-    browser.hear("status", "Answer to h2: success").await;
+    ask_for_a_fresh_link(browser, "h2").await;
     browser.return_to(&again).await;
     browser.click("button", "Done").await;
     browser.see_windows(1).await;
