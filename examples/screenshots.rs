@@ -20,6 +20,9 @@ mod browser;
 #[path = "../tests/journeys/driver.rs"]
 mod driver;
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "../tests/journeys/engine.rs"]
+mod engine;
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "../tests/journeys/files.rs"]
 mod files;
 #[cfg(not(target_arch = "wasm32"))]

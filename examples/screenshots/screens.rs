@@ -6,7 +6,7 @@ use std::time::Duration;
 use onedrive_simulator::drive::{Fault, FaultKind};
 use thirtyfour::prelude::*;
 
-use crate::browser::Look;
+use crate::engine::Look;
 use crate::story::{NOA, Story};
 
 const DESKTOP: Look = Look { width: 1080, height: 768, third_party_cookies: false, alone: true };

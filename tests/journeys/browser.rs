@@ -1,19 +1,17 @@
 //! A person at a browser: headless Chromium, driven by WebDriver. Everything is found by role and name, as assistive
 //! technology finds it (Testing Library's queries, put into the page).
 
-use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
-use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
-use tokio::process::{Child, Command};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use crate::driver::Driver;
-use crate::files::{free_port, node_module, temporary};
+use crate::engine::{Engine, Look};
+use crate::files::node_module;
 use crate::leaks::RECORDER;
 
 /// How long a person waits for something to appear.
@@ -26,62 +24,45 @@ const BLINK: Duration = Duration::from_millis(25);
 static SEATS: Semaphore = Semaphore::const_new(BROWSERS as usize);
 const BROWSERS: u32 = 2;
 
-/// How the browser is set.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Look {
-    pub(crate) width: u32,
-    pub(crate) height: u32,
-    /// Whether frames of other sites get their cookies.
-    pub(crate) third_party_cookies: bool,
-    /// Whether no other browser runs meanwhile, because time is measured.
-    pub(crate) alone: bool,
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        Self { width: 1080, height: 680, third_party_cookies: false, alone: false }
-    }
-}
-
-/// A browser of one person. It ends with the test.
+/// A browser of one person, empty at the start.
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
-    pub(crate) profile: PathBuf,
-    port: u16,
-    _chromedriver: Child,
+    /// There until the end.
+    engine: Option<Engine>,
+    /// What the console had said before, in bytes.
+    said_before: usize,
     _seat: SemaphorePermit<'static>,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // By hand and not by the driver's own means, which need a runtime that goes on after a failed test: a browser
-        // without its driver would stay.
+        // Not by the driver's own means, which need a runtime that goes on after a failed test.
         let _ = self.driver.clone().leak();
-        let _ = self.plain_driver().end();
-        // Best effort: the folder is in the system's temporary folder.
-        let _ = std::fs::remove_dir_all(&self.profile);
+        let engine = self.engine.take();
+        if !std::thread::panicking() {
+            engine.into_iter().for_each(Engine::give_back);
+        }
     }
 }
 
 impl Browser {
-    /// Starts a browser with an empty profile.
+    /// Starts a browser in which nobody has been.
     pub(crate) async fn start(look: Look) -> Self {
         let seat = SEATS.acquire_many(if look.alone { BROWSERS } else { 1 }).await.expect("seats");
-        let port = free_port();
-        let chromedriver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let process = Command::new(chromedriver)
-            .arg(format!("--port={port}"))
-            .arg("--log-level=OFF")
-            .stdout(std::process::Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("chromedriver starts; `cargo xtask setup --for-tests` installs it");
-        let profile = temporary("profile");
-        let driver = connect(port, capabilities(look, &profile)).await;
-        driver.set_script_timeout(Duration::from_secs(60)).await.expect("a time limit");
-        let browser = Self { driver, profile, port, _chromedriver: process, _seat: seat };
+        let (engine, driver) = Engine::get(look).await;
+        let said_before = engine.console().len();
+        let browser = Self { driver, engine: Some(engine), said_before, _seat: seat };
         browser.record().await;
         browser
+    }
+
+    fn engine(&self) -> &Engine {
+        self.engine.as_ref().expect("there until the end")
+    }
+
+    /// What all pages wrote to their consoles.
+    pub(crate) fn console(&self) -> String {
+        String::from_utf8_lossy(&self.engine().console().split_off(self.said_before)).into_owned()
     }
 
     /// Notes what pages of the first window hear.
@@ -118,8 +99,8 @@ impl Browser {
     }
 
     /// The driver without a runtime.
-    pub(crate) fn plain_driver(&self) -> Driver {
-        Driver { port: self.port, session: self.driver.session_id().to_string() }
+    pub(crate) fn plain_driver(&self) -> &Driver {
+        self.engine().driver()
     }
 
     /// Opens an address.
@@ -248,55 +229,6 @@ impl Browser {
     /// Does something in the page by a script.
     pub(crate) async fn act(&self, script: &str) {
         self.answer(script, self.driver.execute(script, Vec::new())).await;
-    }
-}
-
-fn capabilities(look: Look, profile: &std::path::Path) -> ChromeCapabilities {
-    let mut capabilities = ChromeCapabilities::new();
-    let switches = [
-        "--headless=new".to_owned(),
-        "--no-sandbox".to_owned(),
-        "--disable-gpu".to_owned(),
-        "--disable-dev-shm-usage".to_owned(),
-        "--no-first-run".to_owned(),
-        "--disable-background-networking".to_owned(),
-        "--disable-component-update".to_owned(),
-        "--disable-default-apps".to_owned(),
-        "--disable-extensions".to_owned(),
-        "--disable-sync".to_owned(),
-        "--enable-precise-memory-info".to_owned(),
-        "--enable-logging".to_owned(),
-        format!("--log-file={}", profile.join("console.log").display()),
-        "--lang=en-US".to_owned(),
-        format!("--window-size={},{}", look.width, look.height),
-        format!("--user-data-dir={}", profile.display()),
-    ];
-    for switch in &switches {
-        capabilities.add_arg(switch).expect("a switch");
-    }
-    if look.third_party_cookies {
-        let preferences = serde_json::json!({"profile.cookie_controls_mode": 0});
-        capabilities.add_experimental_option("prefs", preferences).expect("preferences");
-    }
-    if look.width < 500 {
-        // A window cannot be so narrow; a phone can.
-        let metrics = serde_json::json!({"deviceMetrics": {"width": look.width, "height": look.height, "pixelRatio": 2}});
-        capabilities.add_experimental_option("mobileEmulation", metrics).expect("a phone");
-    }
-    if let Ok(chrome) = std::env::var("CHROME") {
-        capabilities.set_binary(&chrome).expect("a path");
-    }
-    capabilities
-}
-
-async fn connect(port: u16, capabilities: ChromeCapabilities) -> WebDriver {
-    let deadline = Instant::now() + PATIENCE * 2;
-    loop {
-        match WebDriver::new(&format!("http://127.0.0.1:{port}"), capabilities.clone()).await {
-            Ok(driver) => return driver,
-            Err(error) => assert!(Instant::now() < deadline, "no browser: {error}"),
-        }
-        tokio::time::sleep(BLINK).await;
     }
 }
 

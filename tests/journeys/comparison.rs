@@ -4,7 +4,8 @@
 use onedrive_simulator::{Options, Running};
 use serde::Deserialize;
 
-use crate::browser::{Browser, Look};
+use crate::browser::Browser;
+use crate::engine::Look;
 use crate::files::{dist, host, root};
 use crate::story::{NOA, start_world};
 

@@ -16,9 +16,9 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Ends the session and its browser.
-    pub(crate) fn end(&self) -> std::io::Result<()> {
-        self.exchange("DELETE", "", "").map(drop)
+    /// `DELETE` of a path below the session.
+    pub(crate) fn delete(&self, path: &str) -> std::io::Result<Value> {
+        self.exchange("DELETE", path, "").map(|body| value(&body))
     }
 
     /// `GET` of a path below the session.
@@ -29,6 +29,14 @@ impl Driver {
     /// `POST` to a path below the session.
     pub(crate) fn post(&self, path: &str, body: &Value) -> std::io::Result<Value> {
         self.exchange("POST", path, &body.to_string()).map(|body| value(&body))
+    }
+
+    /// The same for a command that gives nothing back.
+    ///
+    /// Fails if it gives something, for that is an error.
+    pub(crate) fn done(&self, path: &str, body: &Value) -> std::io::Result<()> {
+        let answer = self.post(path, body)?;
+        if answer.is_null() { Ok(()) } else { Err(std::io::Error::other(answer.to_string())) }
     }
 
     fn exchange(&self, method: &str, path: &str, body: &str) -> std::io::Result<String> {

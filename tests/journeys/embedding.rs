@@ -4,7 +4,8 @@ use serde_json::Value;
 use thirtyfour::WindowHandle;
 
 use crate::accessibility::objections;
-use crate::browser::{Browser, Look};
+use crate::browser::Browser;
+use crate::engine::Look;
 use crate::story::{NOA, Story};
 
 /// Opens the picker in a frame of a host on another site, and goes into it. Returns the host's window.

@@ -4,7 +4,7 @@
 use onedrive_simulator::drive::{Fault, FaultKind, Party};
 use serde_json::Value;
 
-use crate::browser::Look;
+use crate::engine::Look;
 use crate::story::{DIALOG, NOA, Story};
 
 /// What the picker fetched before and after it noted that the first rows are there, from `performance`.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::browser::Look;
+use crate::engine::Look;
 use crate::files::root;
 use crate::story::{NOA, Story};
 

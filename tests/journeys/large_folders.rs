@@ -4,7 +4,7 @@ use onedrive_simulator::drive::Party;
 use serde::Deserialize;
 use thirtyfour::Key;
 
-use crate::browser::Look;
+use crate::engine::Look;
 use crate::story::{NOA, Story};
 
 /// Items of a page of Graph.

@@ -12,6 +12,7 @@
 mod assistant;
 mod browser;
 mod driver;
+mod engine;
 mod files;
 mod focus;
 mod leaks;

@@ -2,7 +2,7 @@
 
 use onedrive_simulator::drive::{Fault, FaultKind, Party};
 
-use crate::browser::Look;
+use crate::engine::Look;
 use crate::story::{NOA, SAVES_DATA, Story};
 
 /// A browser that gives frames of other sites their cookies, so that silent renewal works.

@@ -5,7 +5,8 @@ use onedrive_simulator::{APPLICATION_ID, Options, Origins, Simulator};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use crate::browser::{Browser, Look};
+use crate::browser::Browser;
+use crate::engine::Look;
 use crate::files::{copy_folder, dist, host, release, root, server_programs, temporary};
 use crate::servers::{Kind, Server};
 use crate::story::{NOA, Story};

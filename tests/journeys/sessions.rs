@@ -2,7 +2,7 @@
 
 use onedrive_simulator::drive::Party;
 
-use crate::browser::Look;
+use crate::engine::Look;
 use crate::story::{NOA, Story};
 
 #[tokio::test]

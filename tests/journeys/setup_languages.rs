@@ -1,7 +1,7 @@
 //! The set-up assistant in every language and look: its own words alone are downloaded, and axe-core objects to nothing.
 
 use crate::accessibility::{Words, objections};
-use crate::browser::Look;
+use crate::engine::Look;
 use crate::story::Story;
 
 pub(crate) const LOCALES: [&str; 10] = ["en", "ar", "de", "es", "fr", "he", "ja", "pt-BR", "ru", "zh-Hans"];

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use thirtyfour::prelude::*;
 use tokio::runtime::Runtime;
 
-use crate::browser::{Browser, Look};
+use crate::browser::Browser;
+use crate::engine::Look;
 use crate::files::{dist, host};
 use crate::leaks::Search;
 
@@ -49,8 +50,7 @@ impl Drop for Story {
             microsoft: self.simulator.origins().identity.clone(),
             kept_in_session: self.keeps_token_in_session.get(),
         };
-        let console = std::fs::read(self.browser.profile.join("console.log")).expect("the browser's log");
-        search.run(&self.browser.plain_driver(), &String::from_utf8_lossy(&console));
+        search.run(self.browser.plain_driver(), &self.browser.console());
     }
 }
 

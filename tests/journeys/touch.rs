@@ -4,7 +4,8 @@ use serde_json::json;
 use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
-use crate::browser::{Browser, Look};
+use crate::browser::Browser;
+use crate::engine::Look;
 use crate::story::{NOA, Story};
 
 impl Browser {

@@ -18,7 +18,7 @@ impl Browser {
 
     /// The lines about policies in the console of all windows so far.
     pub(crate) fn logged_violations(&self) -> Vec<String> {
-        let console = std::fs::read_to_string(self.profile.join("console.log")).expect("the browser's log");
+        let console = self.console();
         let is_violation =
             |line: &&str| line.contains("Content Security Policy") || line.contains("requires 'Trusted");
         console
