@@ -144,7 +144,7 @@ const follow = (options, mine) => {
             if (answer?.call) answer = await answer(file, others);
           } catch { /* as if skipped */ }
           file.duplicate = answer !== 'import';
-          if (!file.duplicate) entry = known.push(...others.map(({ id }) => id)) && undefined;
+          if (!file.duplicate) entry = void known.push(...others.map(({ id }) => id));
         }
         if (entry) {
           ({ id: file.entryId, status } = entry);

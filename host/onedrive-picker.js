@@ -35,10 +35,9 @@ const openPopup = (url) => {
 /** Opens the picker. Call it directly in a click handler, or the browser blocks the window. */
 export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject) => {
   const { signal, authenticate, display, maxItems = 1e4 } = options;
-  const channelId = crypto.randomUUID();
   const waiting = new Map();
   const listening = new AbortController();
-  let port, view, choice, closed, settleClosed, misses = 0;
+  let port, view, choice, closed, channelId, settleClosed, misses = 0;
 
   const progress = (phase, code) => options.onProgress?.({ phase, code });
   const send = (message) => !closed && port?.postMessage(message);
@@ -142,6 +141,7 @@ export const openOneDrivePicker = (options = {}) => new Promise((resolve, reject
   on(signal, 'abort', abort);
   try {
     if (signal?.aborted) return abort();
+    channelId = crypto.randomUUID();
     const url = new URL(options.pickerUrl ?? '/onedrive/index/blank-page', location.href);
     url.searchParams.set('filePicker', JSON.stringify({ ...v8Options(options), messaging: { channelId, origin: location.origin } }));
     if (options.locale) url.searchParams.set('locale', options.locale);

@@ -75,6 +75,23 @@ test('opens the picker in the call itself, with the options of 7.2 in those of v
   });
 });
 
+test('opens a dialog of the page instead of a window where it is told to, and none but then', async () => {
+  for (const [openInNewWindow, windows, dialogs] of [[false, 0, 1], [true, 1, 0], [undefined, 1, 0]]) {
+    const place = await load();
+    const given = options({ openInNewWindow });
+    OneDrive.open(given);
+    for (let turn = 0; turn < 100 && !place.body.children[0] && !place.opened[0]; turn++) await pause(2);
+    assert.deepEqual([place.opened.length, place.body.children.length], [windows, dialogs], String(openInNewWindow));
+    if (dialogs) {
+      const [dialog] = place.body.children;
+      assert.equal(new URL(dialog.find('iframe').src).pathname, new URL(PICKER).pathname);
+      dialog.onclose();
+      await pause(5);
+      assert.deepEqual(given.calls, [['cancel']]);
+    }
+  }
+});
+
 test('asks the picker for the same whatever an option without effect says', async () => {
   const asked = async (more) => {
     const place = await load();

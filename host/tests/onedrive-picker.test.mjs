@@ -33,6 +33,17 @@ test('opens a centred window within the call, at the picker of the own origin', 
   assert.match(picker.options.messaging.channelId, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
 });
 
+test('refuses by name on a page without TLS, which has no randomUUID', async () => {
+  const place = startPage();
+  Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
+  try {
+    await assert.rejects(openOneDrivePicker(), { name: 'PickerError', code: 'invalid_option' });
+    assert.equal(place.opened.length, 0);
+  } finally {
+    delete crypto.randomUUID;
+  }
+});
+
 test('writes the v8 options from its own', () => {
   const { picker } = begin({
     pickerUrl: 'https://kaf.example/onedrive/index/blank-page?x=1', mode: 'single', maxItems: 7, mediaTypes: ['video', 'audio', 'image', 'document'], filters: ['.mp4'],
