@@ -34,7 +34,7 @@ function needPart() {
 const linked = [];
 
 /**
- * Fetches the parts up to the one with that index, while the person goes on, and resolves when it is there. If one cannot be had
+ * Fetches the parts up to the one with that index (-1 for none), while the person goes on, and resolves when it is there. If one cannot be had
  * now, it is when it is needed.
  */
 function loadPart(last) {

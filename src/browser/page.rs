@@ -124,6 +124,8 @@ pub fn mark_first_rows() {
 /// A part of the program that the first rows do not need, in the order in which they are loaded.
 #[derive(Clone, Copy, Debug)]
 pub enum LaterPart {
+    /// No part, for whoever asks in any case.
+    None = -1,
     /// What reads input and is seldom needed.
     Spare,
     /// What is around the rows.
@@ -136,7 +138,7 @@ pub enum LaterPart {
 /// be had now: then it is fetched when it is needed. A program that came whole has nothing to fetch.
 pub fn load_part(part: LaterPart) -> Option<Promise> {
     let load: Function = page_member("loadPart")?.dyn_into().ok()?;
-    let loaded = load.call1(&JsValue::UNDEFINED, &(part as u32).into()).ok()?;
+    let loaded = load.call1(&JsValue::UNDEFINED, &(part as i32).into()).ok()?;
     Some(Promise::resolve(&loaded))
 }
 

@@ -167,6 +167,8 @@ messages! {
     NoLicenceText "no_licence_text" "Ask your administrator for a licence, or use another account."
     MoreFailed "more_failed" "Not all files could be loaded."
     IncompletePlace "incomplete_place" "This list can be incomplete: Microsoft does not tell everything."
+    FoundLate "found_late" "Microsoft finds new files after a few minutes."
+    SeenAtOnce "seen_at_once" "Open the folder to see them at once"
     StartGone "start_gone" "The folder that this page asks for can’t be opened. You begin here instead."
     SearchResults "search_results" "Search results"
     ResultsFor "results_for" "{count, plural, one {# result for “{query}”} other {# results for “{query}”}}"

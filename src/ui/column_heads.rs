@@ -28,6 +28,7 @@ pub fn ColumnHeads() -> impl IntoView {
             <span role="columnheader" class="check-cell">
                 <SelectAll />
             </span>
+            <Head column=Column::Type name=Message::ColumnKind class="" shape=Shape::File />
             <Head column=Column::Name name=Message::ColumnName class="" />
             <Head column=Column::Modified name=Message::ColumnModified class="" />
             <Head column=Column::Duration name=Message::ColumnLength class="number" />
@@ -71,6 +72,9 @@ fn Head(
     name: Message,
     /// `number` for figures.
     class: &'static str,
+    /// Drawn in place of the name, where the column is narrow.
+    #[prop(optional)]
+    shape: Option<Shape>,
 ) -> impl IntoView {
     let app = App::here();
     let direction = move || match app.order.get() {
@@ -79,9 +83,18 @@ fn Head(
     };
     view! {
         <span class=class role="columnheader" aria-sort=move || direction().map(|direction| direction.aria())>
-            <button type="button" tabindex="-1" on:click=move |_| app.sort_by(column)>
-                {say(name)}
-                {move || direction().map(|_| view! { <Icon shape=Shape::Chevron /> })}
+            <button
+                type="button"
+                tabindex="-1"
+                title=shape.map(|_| say(name))
+                aria-label=shape.map(|_| say(name))
+                on:click=move |_| app.sort_by(column)
+            >
+                {match shape {
+                    Some(shape) => view! { <Icon shape class="small" /> }.into_any(),
+                    None => say(name).into_any(),
+                }}
+                {move || direction().map(|_| view! { <Icon shape=Shape::Chevron class="direction" /> })}
             </button>
         </span>
     }

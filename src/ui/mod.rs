@@ -8,6 +8,7 @@ pub mod banner;
 pub mod built;
 pub mod busy;
 pub mod button;
+pub mod caveat;
 pub mod column_heads;
 pub mod copy;
 pub mod element;

@@ -6,6 +6,7 @@
 use super::app::{App, Screen, Start};
 use super::banner::Banner;
 use super::busy::Busy;
+use super::caveat::Caveat;
 use super::element::{Built, element, react};
 use super::importing::Importing;
 use super::keys_dialog::KeysDialog;
@@ -84,7 +85,7 @@ fn browsing(app: App) -> Built {
     };
     let places = slot("rail", |app, slot| app.island(slot, Places));
     let above = slot("bar", |app, slot| app.island(slot, Above));
-    let tray = slot("tray", |app, slot| app.island(slot, Tray));
+    let tray = slot("tray", |app, slot| app.island(slot, Below));
     let main = element("main", "main").with(&above).with(&listing(app));
     element("div", "picker").with(&places).with(&main).with(&tray)
 }
@@ -99,5 +100,14 @@ fn Above() -> impl IntoView {
         <Banner />
         <KeysDialog />
         <LinkDialog />
+    }
+}
+
+/// What stands below it.
+#[component]
+fn Below() -> impl IntoView {
+    view! {
+        <Caveat />
+        <Tray />
     }
 }

@@ -1,11 +1,10 @@
-//! Above the hits: how many there are, and where to search. Above places that Microsoft does not tell everything of: that.
+//! Above the hits: how many there are, and where to search.
 //!
 //! ARIA: a `group` of toggle buttons.
 
 use super::app::App;
 use super::speech::{say, speech};
 use crate::picker::listing::Phase;
-use crate::picker::place::{Place, Shown};
 use crate::picker::search::Scope;
 use crate::text::Message;
 use leptos::prelude::*;
@@ -35,27 +34,11 @@ pub fn SearchScope() -> impl IntoView {
         let query = app.location.with(|location| location.query().map(|query| query.text().to_owned()));
         ends.then(|| speech.count(Message::ResultsFor, count, &[("query", &query.unwrap_or_default())]))
     };
-    let incomplete = move || {
-        app.version.track();
-        let (is_bare, is_cut) = app.listing.with_untracked(|listing| (listing.is_bare(), listing.is_cut()));
-        app.location.with(|location| match location.shown() {
-            Shown::Results { .. } => is_cut,
-            // An empty place says it by itself.
-            Shown::Place(Place::Recent | Place::Shared) => !is_bare,
-            Shown::Place(_) | Shown::Folder(_) => false,
-        })
-    };
-    let searches = move || app.search_scope().is_some();
     view! {
-        <Show when=move || searches() || incomplete()>
+        <Show when=move || app.search_scope().is_some()>
             <div class="bar results">
-                <Show when=searches>
-                    <p dir="auto">{found}</p>
-                </Show>
-                <Show when=incomplete>
-                    <p class="quietly">{say(Message::IncompletePlace)}</p>
-                </Show>
-                <Show when=move || searches() && in_folder()>
+                <p dir="auto">{found}</p>
+                <Show when=in_folder>
                     <div class="segment" role="group" aria-label=say(Message::WhereToSearch)>
                         {button(Scope::Here, Message::ThisFolder)} {button(Scope::Everywhere, Message::Everywhere)}
                     </div>

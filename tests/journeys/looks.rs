@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::browser::Look;
+use crate::engine::Look;
 use crate::story::{NOA, Story};
 
 /// The width of the narrowest tile in pixels; `null` while there is none.
@@ -85,6 +85,34 @@ async fn rows_stay_where_they_are_when_what_is_around_them_comes() {
         browser.see("searchbox", "Search").await;
         let after = row.rect().await.expect("the same row");
         assert_eq!((before.x, before.y, before.width), (after.x, after.y, after.width), "{width}");
+    }
+}
+
+/// Notes in `tops` where the first row stands, picture by picture.
+const NOTE_TOPS: &str = "window.tops = new Set(); const look = () => { \
+    const row = document.querySelector('[role=row][data-index=\"0\"]'); \
+    if (row) window.tops.add(Math.round(row.getBoundingClientRect().top)); requestAnimationFrame(look); }; look()";
+
+#[tokio::test]
+async fn rows_stay_where_they_are_in_a_picker_that_begins_elsewhere() {
+    for (options, row) in [
+        (r#"{"entry":{"oneDrive":{"recent":{}}}}"#, "/mp4/"),
+        (r#"{"entry":{"oneDrive":{"sharedWithMe":{}}}}"#, "/./"),
+        (r#"{"entry":{"oneDrive":{"files":{"folder":"/Teaching/Signals and Systems"}}}}"#, "/^Lecture/"),
+    ] {
+        let story = Story::begin_with(Look { width: 375, height: 700, ..Look::default() }).await;
+        let browser = &story.browser;
+        browser.before_pages(NOTE_TOPS).await;
+        browser.visit(&story.picker_url(options)).await;
+        story.sign_in(NOA).await;
+        browser.see("row", row).await;
+        browser.see("contentinfo", "").await;
+        browser.see("searchbox", "Search").await;
+        if !options.contains("folder") {
+            browser.hear("note", "This list can be incomplete").await;
+        }
+        let tops: Vec<i32> = browser.ask("return [...window.tops]").await;
+        assert_eq!(tops.len(), 1, "{options}: {tops:?}");
     }
 }
 

@@ -118,6 +118,15 @@ async fn a_search_that_is_left_leads_back_to_the_place_where_it_began() {
         assert_eq!(browser.scrolled().await, scrolled);
     }
 
+    // By the line that says why a new file can be missing.
+    browser.press("/").await;
+    browser.press("campus").await;
+    browser.hear("note", "Microsoft finds new files after a few minutes").await;
+    browser.click("button", "Open the folder to see them at once").await;
+    browser.see("grid", "200 items").await;
+    browser.see_focus(&row).await;
+    browser.see_no("note", "").await;
+
     // While the answer is on its way.
     let faults = story.simulator.world().faults();
     faults.add(Fault::new(FaultKind::Delay { milliseconds: 3_000 }).account(NOA).path(EVERYWHERE));

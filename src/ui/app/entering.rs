@@ -1,8 +1,9 @@
 //! Where the picker begins, and which places it offers.
 
+use super::browsing::settled;
 use super::loading::Task;
 use super::{App, Screen, View};
-use crate::browser::Browser;
+use crate::browser::{Browser, LaterPart, load_part};
 use crate::graph::{FileRef, FolderRef, GraphError, Item};
 use crate::host::options::{Layout, PlaceAddress, Sort, SortField, split};
 use crate::picker::beginning::Beginning;
@@ -15,6 +16,7 @@ use crate::picker::wanted::places;
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
+use leptos::task::spawn_local;
 
 use super::source::{ROOT, Source, place_row};
 
@@ -28,15 +30,24 @@ impl App {
         self.screen.set(Screen::Browsing);
         self.surround_soon();
         let beginning = self.beginning();
-        match &beginning {
-            Beginning::At(location) => self.arrive(location.clone()),
+        // Code that is not there when it runs is waited for too, but then the page stands still.
+        let part = if beginning.is_known_folder() { LaterPart::None } else { LaterPart::Rest };
+        spawn_local(async move {
+            settled(load_part(part)).await;
+            self.begin_at(beginning);
+            self.restore_choice();
+        });
+    }
+
+    fn begin_at(self, beginning: Beginning) {
+        match beginning {
+            Beginning::At(location) => self.arrive(location),
             Beginning::Unknown(place) => {
-                self.arrive(Location::new(*place));
+                self.arrive(Location::new(place));
                 self.say_start_is_gone();
             }
             Beginning::Folder { .. } | Beginning::Address { .. } => self.look_for(beginning),
         }
-        self.restore_choice();
     }
 
     fn beginning(self) -> Beginning {

@@ -203,7 +203,7 @@ const noted = () => {
 let first, loaded;
 const load = () => new Promise((resolve) => setTimeout(() => resolve(first = noted()), 500));
 globalThis.onedrivePicker = Object.assign(globalThis.onedrivePicker ?? {}, {
-  loadPart: () => loaded ??= load(),
+  loadPart: (last) => last < 0 ? undefined : loaded ??= load(),
   noted: () => ({ first, around: noted() }),
 });
 ";
