@@ -9,9 +9,11 @@ use thirtyfour::prelude::*;
 use crate::engine::Look;
 use crate::story::{NOA, Story};
 
-const DESKTOP: Look = Look { width: 1080, height: 768, third_party_cookies: false, alone: true };
-const PHONE: Look = Look { width: 360, height: 720, third_party_cookies: false, alone: true };
-const SMALL_PHONE: Look = Look { width: 320, height: 568, third_party_cookies: false, alone: true };
+const DESKTOP: Look =
+    Look { width: 1080, height: 768, third_party_cookies: false, internet: None, alone: true };
+const PHONE: Look = Look { width: 360, height: 720, third_party_cookies: false, internet: None, alone: true };
+const SMALL_PHONE: Look =
+    Look { width: 320, height: 568, third_party_cookies: false, internet: None, alone: true };
 
 /// A person who takes pictures.
 struct Photographer<'a> {

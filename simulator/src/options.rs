@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
+use crate::Origins;
 use crate::kaltura::Pace;
 
 /// The registered application of the play: Application (client) ID.
@@ -39,6 +40,9 @@ pub struct Options {
     pub bench: Option<PathBuf>,
     /// Which ports to listen on.
     pub ports: Ports,
+    /// Under which addresses people know the parties, where something in front of them gives them others (a proxy with
+    /// certificates). Without it those that they listen on.
+    pub addresses: Option<Origins>,
     /// The `applicationId` that Microsoft knows and the site is set to.
     pub application_id: String,
     /// Settings to put over those that the site makes; `null` takes one away.
@@ -55,6 +59,7 @@ impl Options {
             host: host.into(),
             bench: None,
             ports: Ports::Free,
+            addresses: None,
             application_id: APPLICATION_ID.to_owned(),
             settings: Map::new(),
             pace: Pace::TEST,

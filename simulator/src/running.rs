@@ -61,7 +61,7 @@ impl Simulator {
         }
         let numeric =
             |place: usize| format!("http://127.0.0.1:{}", numbers.get(place).copied().unwrap_or_default());
-        let origins = Origins {
+        let listening = Origins {
             mediaspace: format!("http://localhost:{}", port(&media_v4)?),
             identity: numeric(0),
             graph: numeric(1),
@@ -69,6 +69,7 @@ impl Simulator {
             downloads: numeric(3),
             lms: numeric(4),
         };
+        let origins = options.addresses.clone().unwrap_or_else(|| listening.clone());
 
         let world = Arc::new(World::new(origins.clone(), options.application_id.clone()));
         let listing = listing(Arc::clone(&world));
@@ -87,7 +88,7 @@ impl Simulator {
         let mut servers = vec![serve(media_v4, mediaspace.clone())];
         servers.extend(media_v6.map(|listener| serve(listener, mediaspace)));
         servers.extend(listeners.into_iter().zip(routers).map(|(listener, router)| serve(listener, router)));
-        Ok(Running { origins, world, kaltura, site, servers })
+        Ok(Running { origins, listening, world, kaltura, site, servers })
     }
 }
 
@@ -95,6 +96,7 @@ impl Simulator {
 #[derive(Debug)]
 pub struct Running {
     origins: Origins,
+    listening: Origins,
     world: Arc<World>,
     kaltura: Arc<Kaltura>,
     site: Arc<Site>,
@@ -105,6 +107,11 @@ impl Running {
     /// Where each party lives.
     pub fn origins(&self) -> &Origins {
         &self.origins
+    }
+
+    /// Where each party listens on this machine.
+    pub fn listening(&self) -> &Origins {
+        &self.listening
     }
 
     /// Microsoft's accounts and files, and its faults.

@@ -84,8 +84,10 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), OriginError> {
     };
     let (host, port) = authority.split_at(after_brackets + colon);
     let port = port.get(1..).unwrap_or_default();
-    let number: u16 = port.parse().map_err(|_| OriginError::Port)?;
-    if number == 0 || port.starts_with(['0', '+']) { Err(OriginError::Port) } else { Ok((host, Some(port))) }
+    // Not as `u16`, which ports of five digits are read into by other code than those of four.
+    let number: u32 = port.parse().map_err(|_| OriginError::Port)?;
+    let is_port = (1..=u32::from(u16::MAX)).contains(&number) && !port.starts_with(['0', '+']);
+    if is_port { Ok((host, Some(port))) } else { Err(OriginError::Port) }
 }
 
 fn is_host(host: &str) -> bool {
@@ -139,6 +141,7 @@ mod tests {
             ("https://media.example:port", OriginError::Port),
             ("https://media.example:0", OriginError::Port),
             ("https://media.example:99999", OriginError::Port),
+            ("https://media.example:65536", OriginError::Port),
             ("https://media.example/path", OriginError::Trailing),
             ("https://media.example?x", OriginError::Trailing),
             ("https://media.example\\@evil.example", OriginError::Trailing),

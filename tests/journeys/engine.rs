@@ -35,13 +35,15 @@ pub(crate) struct Look {
     pub(crate) height: u32,
     /// Whether frames of other sites get their cookies.
     pub(crate) third_party_cookies: bool,
+    /// Where all names of the internet lead to, whatever certificate is shown there: a port of this machine.
+    pub(crate) internet: Option<u16>,
     /// Whether no other browser runs meanwhile and none was lent before, because time is measured.
     pub(crate) alone: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { width: 1080, height: 680, third_party_cookies: false, alone: false }
+        Self { width: 1080, height: 680, third_party_cookies: false, internet: None, alone: false }
     }
 }
 
@@ -120,7 +122,7 @@ impl Engine {
 
     /// Empties it and lets it wait for the next journey. One that cannot be emptied ends.
     pub(crate) fn give_back(self) {
-        if self.look.alone || self.empty().is_err() {
+        if self.look.alone || self.look.internet.is_some() || self.empty().is_err() {
             return;
         }
         let mut idle = IDLE.lock().expect("no panic");
@@ -176,6 +178,10 @@ fn capabilities(look: Look, profile: &std::path::Path) -> ChromeCapabilities {
     ];
     for switch in &switches {
         capabilities.add_arg(switch).expect("a switch");
+    }
+    if let Some(port) = look.internet {
+        capabilities.add_arg(&format!("--host-resolver-rules=MAP * 127.0.0.1:{port}")).expect("a switch");
+        capabilities.add_arg("--ignore-certificate-errors").expect("a switch");
     }
     if look.third_party_cookies {
         let preferences = serde_json::json!({"profile.cookie_controls_mode": 0});

@@ -2,10 +2,14 @@
 //! of the picker runs on them.
 
 use onedrive_simulator::drive::{Fault, FaultKind, Party};
+use onedrive_simulator::{Options, Origins};
 use serde_json::Value;
 
+use crate::browser::Browser;
 use crate::engine::Look;
-use crate::story::{DIALOG, NOA, Story};
+use crate::files::{dist, host};
+use crate::servers::Server;
+use crate::story::{DIALOG, NOA, Story, start_world};
 
 /// What the picker fetched before and after it noted that the first rows are there, from `performance`.
 const FETCHED: &str = r#"
@@ -87,6 +91,16 @@ async fn at_the_second_visit() {
     assert_only_first_part(&arrive(&story, "second").await, "second");
 }
 
+/// Where frames of other sites get no cookies, the sign-in that nobody sees comes back without an account.
+#[tokio::test]
+async fn at_the_second_visit_where_microsoft_is_not_told_who_it_is() {
+    let story = Story::browse_as(NOA).await;
+    story.browser.see("row", "/^Campus/").await;
+    story.visit_picker().await;
+    story.browser.click("button", "Sign in with Microsoft").await;
+    assert_only_first_part(&arrive(&story, "untold").await, "untold");
+}
+
 #[tokio::test]
 async fn in_a_window_of_a_v8_host_when_everything_is_slow() {
     let story = Story::begin().await;
@@ -117,6 +131,38 @@ async fn in_a_dialog_in_the_dark() {
     story.create_in_a_dialog().await;
     story.sign_in_in_frame(DIALOG, NOA).await;
     assert_only_first_part(&arrive(&story, "dialog").await, "dialog");
+}
+
+/// As in life: the addresses of Microsoft, which no setting names, and a site that came by TLS.
+#[tokio::test]
+async fn at_the_addresses_of_the_internet() {
+    let addresses = Origins {
+        mediaspace: "https://media.openu.example".to_owned(),
+        identity: "https://login.microsoftonline.com".to_owned(),
+        graph: "https://graph.microsoft.com".to_owned(),
+        downloads: "https://openu-my.sharepoint.com".to_owned(),
+        kaltura: "https://www.kaltura.com".to_owned(),
+        lms: "https://lms.openu.example".to_owned(),
+    };
+    let mut options = Options::for_tests(dist(), host());
+    options.addresses = Some(addresses.clone());
+    for name in ["loginBaseUrl", "graphBaseUrl", "hostOrigins"] {
+        options.settings.insert(name.to_owned(), Value::Null);
+    }
+    let simulator = start_world(options).await;
+    let listening = simulator.listening();
+    let front = Server::before(&[
+        (&addresses.mediaspace, &listening.mediaspace),
+        (&addresses.identity, &listening.identity),
+        (&addresses.graph, &listening.graph),
+        (&addresses.downloads, &listening.downloads),
+        (&addresses.kaltura, &listening.kaltura),
+    ]);
+    let browser = Browser::start(Look { internet: Some(front.port), ..Look::default() }).await;
+    let story = Story::of(browser, simulator);
+    story.create_from_onedrive().await;
+    story.sign_in(NOA).await;
+    assert_only_first_part(&arrive(&story, "internet").await, "internet");
 }
 
 /// Few sites use it: what only it needs is fetched beside the sign-in.

@@ -51,6 +51,28 @@ async fn comes_back_to_the_last_folder_of_the_account() {
     browser.see("row", "/^Campus/").await;
 }
 
+/// Parts of the program that the page stood still for: their requests are waited for.
+const STOOD_STILL_FOR: &str = "return performance.getEntriesByType('resource') \
+    .filter((entry) => entry.initiatorType === 'xmlhttprequest').map((entry) => entry.name)";
+
+/// Other places than My files need more of the program.
+#[tokio::test]
+async fn comes_back_to_another_place_and_stands_still_for_nothing() {
+    let story = Story::browse_as(NOA).await;
+    let browser = &story.browser;
+    for place in ["Recent", "Shared", "Sites"] {
+        browser.click("link", place).await;
+        browser.see("grid", place).await;
+        browser.see("row", "/./").await;
+        story.visit_picker().await;
+        browser.click("button", "Sign in with Microsoft").await;
+        browser.see("grid", place).await;
+        browser.see("row", "/./").await;
+        browser.see("searchbox", "Search").await;
+        assert_eq!(browser.ask::<Vec<String>>(STOOD_STILL_FOR).await, [""; 0], "{place}");
+    }
+}
+
 /// A story in which personal accounts may sign in.
 async fn begin_with_personal_accounts() -> Story {
     let story = Story::begin().await;

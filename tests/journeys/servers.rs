@@ -34,6 +34,8 @@ pub(crate) struct Server {
     process: Child,
     /// Where its site and its logs lie.
     folder: PathBuf,
+    /// Where it listens.
+    pub(crate) port: u16,
     /// `http://localhost:…`
     pub(crate) origin: String,
 }
@@ -60,18 +62,40 @@ impl Server {
             let text = text.replace(INSTALLED, &site.display().to_string());
             replaced.iter().fold(text, |text, (from, to)| text.replace(from, to))
         };
-        let log = fs::File::create(folder.join("logs/output.log")).expect("a log");
-        let mut command = match kind {
+        let command = match kind {
             Kind::Nginx => nginx(&folder, port, &shipped),
             Kind::Apache => apache(&folder, port, &shipped),
             Kind::Caddy => caddy(&folder, port, &shipped),
             Kind::Container => container(&folder, port, &shipped),
         };
+        Self::spawn(command, folder, port)
+    }
+
+    /// Starts a Caddy that passes on what comes to these addresses, each to its own. Its certificates are its own.
+    pub(crate) fn before(addresses: &[(&str, &str)]) -> Self {
+        let folder = temporary("server");
+        fs::create_dir_all(folder.join("logs")).expect("a folder");
+        let port = free_port();
+        let here = folder.display();
+        let sites: String = addresses
+            .iter()
+            .map(|(address, target)| format!("{address} {{\n reverse_proxy {target}\n}}\n"))
+            .collect();
+        let main = format!(
+            "{{\n admin off\n local_certs\n skip_install_trust\n auto_https disable_redirects\n https_port {port}\n \
+             default_bind 127.0.0.1\n storage file_system {here}\n servers {{\n  protocols h1 h2\n }}\n}}\n{sites}"
+        );
+        let command = run_caddy(&folder, &write(&folder, "Caddyfile", &main));
+        Self::spawn(command, folder, port)
+    }
+
+    fn spawn(mut command: Command, folder: PathBuf, port: u16) -> Self {
+        let log = fs::File::create(folder.join("logs/output.log")).expect("a log");
         let errors = log.try_clone().expect("a log");
         let process = command.stdin(Stdio::null()).stdout(log).stderr(errors).spawn();
         let process = process.expect("the server starts; `cargo xtask setup --for-tests` unpacks it");
-        let mut server = Self { process, folder, origin: format!("http://localhost:{port}") };
-        server.wait(port);
+        let mut server = Self { process, folder, port, origin: format!("http://localhost:{port}") };
+        server.wait();
         server
     }
 
@@ -108,9 +132,9 @@ impl Server {
         files.map(|file| fs::read_to_string(file.path()).unwrap_or_default()).collect()
     }
 
-    fn wait(&mut self, port: u16) {
+    fn wait(&mut self) {
         let deadline = Instant::now() + PATIENCE;
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
             let ended = self.process.try_wait().expect("a process");
             assert!(ended.is_none(), "the server ended ({ended:?}):\n{}", self.logs());
             assert!(Instant::now() < deadline, "the server does not listen:\n{}", self.logs());
@@ -186,9 +210,12 @@ fn caddy(folder: &Path, port: u16, shipped: Shipped<'_>) -> Command {
          format filter {{\n   wrap json\n   fields {{\n    request>uri query {{\n     delete filePicker\n    }}\n    request>headers>Referer delete\n   }}\n  }}\n }}\n \
          header X-Frame-Options DENY\n header Cross-Origin-Opener-Policy same-origin\n import onedrive_picker\n respond 404\n}}\n"
     );
-    let main = write(folder, "Caddyfile", &main);
+    run_caddy(folder, &write(folder, "Caddyfile", &main))
+}
+
+fn run_caddy(folder: &Path, configuration: &str) -> Command {
     let mut command = Command::new(server_programs().join("usr/bin/caddy"));
-    command.args(["run", "--adapter", "caddyfile", "--config", &main]);
+    command.args(["run", "--adapter", "caddyfile", "--config", configuration]);
     command.env("HOME", folder).env("XDG_DATA_HOME", folder).env("XDG_CONFIG_HOME", folder);
     command
 }
