@@ -85,8 +85,8 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), OriginError> {
     let (host, port) = authority.split_at(after_brackets + colon);
     let port = port.get(1..).unwrap_or_default();
     // Not as `u16`, which ports of five digits are read into by other code than those of four.
-    let number: u32 = port.parse().map_err(|_| OriginError::Port)?;
-    let is_port = (1..=u32::from(u16::MAX)).contains(&number) && !port.starts_with(['0', '+']);
+    let number: u64 = port.parse().map_err(|_| OriginError::Port)?;
+    let is_port = (1..=u64::from(u16::MAX)).contains(&number) && !port.starts_with(['0', '+']);
     if is_port { Ok((host, Some(port))) } else { Err(OriginError::Port) }
 }
 
