@@ -51,23 +51,26 @@ impl Object {
         self.value(key, allowed, |value| read(value.as_str()?))
     }
 
-    /// Reads a key that holds a list of texts, one after the other. The first entry in which `read` finds nothing is wrong.
-    pub(super) fn list<T>(
+    /// Reads a key that holds a list of texts, one after the other, and says whether there is one. The first entry in which `read`
+    /// finds nothing is wrong.
+    pub(super) fn each(
         &self,
         key: &'static str,
         allowed: Allowed,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        let entries = self.value(key, allowed, |value| value.as_array().cloned())?;
-        let mut list = Vec::with_capacity(entries.len());
+        read: &mut dyn FnMut(&str) -> Option<()>,
+    ) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        let Some(entries) = value.as_array() else {
+            self.refuse(wrong(key, value, allowed));
+            return false;
+        };
         for entry in entries {
-            let Some(found) = entry.as_str().and_then(&read) else {
-                self.refuse(wrong(key, &entry, allowed));
-                return None;
-            };
-            list.push(found);
+            if entry.as_str().and_then(&mut *read).is_none() {
+                self.refuse(wrong(key, entry, allowed));
+                return false;
+            }
         }
-        Some(list)
+        true
     }
 
     /// Keeps what is wrong, if nothing was before.

@@ -127,21 +127,26 @@ fn default_redirect_uri(own_origin: &Origin) -> String {
 
 fn host_origins(object: &Object, own_origin: &Origin) -> Vec<Origin> {
     let mut origins = vec![own_origin.clone()];
-    let others = object.list("hostOrigins", Allowed::Origins, |text| Origin::parse(text).ok());
-    for origin in others.unwrap_or_default() {
+    object.each("hostOrigins", Allowed::Origins, &mut |text| {
+        let origin = Origin::parse(text).ok()?;
         if !origins.contains(&origin) {
             origins.push(origin);
         }
-    }
+        Some(())
+    });
     origins
 }
 
 fn media_types(object: &Object) -> MediaTypes {
     let allowed = Allowed::SomeOf(&MediaType::NAMES);
-    let Some(kinds) = object.list("mediaTypes", allowed, MediaType::parse) else {
+    let mut set = MediaTypes::NONE;
+    let is_said = object.each("mediaTypes", allowed, &mut |text| {
+        set = set.with(MediaType::parse(text)?);
+        Some(())
+    });
+    if !is_said {
         return MediaTypes::default();
-    };
-    let set = kinds.into_iter().fold(MediaTypes::NONE, MediaTypes::with);
+    }
     if set.is_empty() {
         object.refuse(wrong("mediaTypes", &Value::Array(Vec::new()), allowed));
     }

@@ -3,7 +3,7 @@
 
 use onedrive_simulator::drive::{Fault, FaultKind, Party};
 use onedrive_simulator::{Options, Origins};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::engine::Look;
@@ -131,6 +131,31 @@ async fn in_a_dialog_in_the_dark() {
     story.create_in_a_dialog().await;
     story.sign_in_in_frame(DIALOG, NOA).await;
     assert_only_first_part(&arrive(&story, "dialog").await, "dialog");
+}
+
+#[tokio::test]
+async fn at_a_site_that_says_every_setting() {
+    let story = Story::begin().await;
+    let site = story.simulator.site();
+    for (name, value) in [
+        ("enabled", json!("Yes")),
+        ("allowedRoles", json!("viewerRole")),
+        ("tenant", json!("organizations")),
+        ("cloud", json!("global")),
+        ("redirectUri", json!(story.simulator.picker())),
+        ("mediaTypes", json!(["video", "audio", "image", "document"])),
+        ("maxItems", json!(20)),
+        ("maxItemBytes", json!(4_000_000_000_u64)),
+        ("locale", json!("en-US")),
+        ("theme", json!("light")),
+        ("flow", json!("implicit")),
+        ("tokenStorage", json!("memory")),
+    ] {
+        site.set(name, value);
+    }
+    story.create_from_onedrive().await;
+    story.sign_in(NOA).await;
+    assert_only_first_part(&arrive(&story, "settings").await, "settings");
 }
 
 /// As in life: the addresses of Microsoft, which no setting names, and a site that came by TLS.
