@@ -100,16 +100,11 @@ fn of_application(subtype: &str) -> Option<MediaKind> {
 }
 
 fn of_extension(extension: &str) -> Option<MediaKind> {
-    const VIDEO: &str = " flv asf qt mov mpg mpeg avi wmv mp4 m4v 3gp vob f4v mkv mxf mts ts rm arf webm lxf rv rmvb \
-                          ogv m2v ";
-    const AUDIO: &str = " mp3 wav wma amr m4a aiff aif ra ogg flac aac opus ";
-    const IMAGE: &str = " jpg jpeg bmp png gif tif tiff webp heic ";
-    const DOCUMENT: &str = " pdf doc docx ppt pptx xls xlsx csv txt odt odp ods ";
-    let mut word = String::with_capacity(extension.len() + 2);
-    word.push(' ');
-    word.push_str(extension);
-    word.push(' ');
-    word.make_ascii_lowercase();
+    const VIDEO: &str = "flv asf qt mov mpg mpeg avi wmv mp4 m4v 3gp vob f4v mkv mxf mts ts rm arf webm lxf rv rmvb \
+                          ogv m2v";
+    const AUDIO: &str = "mp3 wav wma amr m4a aiff aif ra ogg flac aac opus";
+    const IMAGE: &str = "jpg jpeg bmp png gif tif tiff webp heic";
+    const DOCUMENT: &str = "pdf doc docx ppt pptx xls xlsx csv txt odt odp ods";
     [
         (VIDEO, MediaKind::Video),
         (AUDIO, MediaKind::Audio),
@@ -117,7 +112,7 @@ fn of_extension(extension: &str) -> Option<MediaKind> {
         (DOCUMENT, MediaKind::Document),
     ]
     .into_iter()
-    .find(|(words, _)| words.contains(&word))
+    .find(|(known, _)| known.split(' ').any(|known| known.eq_ignore_ascii_case(extension)))
     .map(|(_, kind)| kind)
 }
 

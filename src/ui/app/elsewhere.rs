@@ -161,7 +161,7 @@ impl App {
                 _ => false,
             }
         };
-        if text.contains("\"configure\"") {
+        if text.split('"').any(|word| word == "configure") {
             *services.configured.borrow_mut() = Some(text.to_owned());
         }
         if services.launch.continued

@@ -153,7 +153,7 @@ impl App {
         let limit = std::pin::pin!(Browser.sleep(SILENT_LIMIT));
         let Either::Left((Ok(fragment), _)) = select(receiver, limit).await else { return false };
         // Why Microsoft refuses is of no interest: the person is asked in any case.
-        if fragment.contains("error=") {
+        if fragment.trim_start_matches('#').starts_with("error=") {
             return false;
         }
         let Ok(session) = protocol.complete(&Browser, pending, &fragment).await else { return false };
