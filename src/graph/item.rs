@@ -38,6 +38,8 @@ pub struct Item {
     pub parent: Option<Arc<Parent>>,
     /// Whether it is shared with others.
     pub shared: bool,
+    /// Who shares it: the name of who did, or else of its owner.
+    pub shared_by: Option<Arc<str>>,
     /// Whether it stands here for an item of another drive (`remoteItem`).
     pub shortcut: bool,
     /// What forbids choosing it whatever the settings say.

@@ -36,6 +36,7 @@ pub(crate) fn item(name: &str, kind: ItemKind) -> Item {
         web_url: None,
         parent: None,
         shared: false,
+        shared_by: None,
         shortcut: false,
         obstacle: None,
     }

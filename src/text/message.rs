@@ -240,6 +240,7 @@ messages! {
     ClosePreview "close_preview" "Close preview"
     FactWhere "fact_where" "Where"
     ModifiedBy "modified_by" "{date} by {name}"
+    SharedBy "shared_by" "Shared by {name}"
     NoPreview "no_preview" "No preview for this file"
     // Why a sign-in did not work
     ProblemRedirectUriMismatch "problem_redirect_uri_mismatch_sign_in" "The address of this site is not registered at Microsoft"

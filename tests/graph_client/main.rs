@@ -11,6 +11,7 @@
 
 mod visit;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use onedrive_picker::graph::{
@@ -322,12 +323,21 @@ async fn waits_inside_a_batch_for_as_long_as_graph_asks() {
     fault.times = Some(9);
     noa.fault(fault);
     let before = noa.ports.now();
+    noa.simulator.world().log().clear();
     let verdicts = noa.graph.confirm(&chosen(&files), &ANY).await.unwrap();
-    assert!(
-        verdicts
-            .iter()
-            .all(|verdict| !matches!(verdict.outcome, Err(ref problem) if problem.code() == "busy")),
-        "{verdicts:?}"
+    assert_eq!(verdicts.iter().filter(|verdict| verdict.outcome.is_ok()).count(), 30, "{verdicts:?}");
+    // Each file is answered once, and none that was answered is asked about again.
+    let parts = noa.simulator.world().log().list();
+    let paths = |status: u16| {
+        let parts = parts.iter().filter(|part| part.in_batch && part.status == status);
+        parts.map(|part| part.path.clone()).collect::<Vec<String>>()
+    };
+    let (answered, waited) = (paths(200), paths(429));
+    assert_eq!(
+        (answered.len(), waited.len(), parts.iter().filter(|part| part.in_batch).count()),
+        (30, 9, 39)
     );
+    assert_eq!(answered.iter().collect::<BTreeSet<_>>().len(), 30);
+    assert!(waited.iter().all(|path| answered.contains(path)));
     assert!(noa.ports.now() - before >= 11_000);
 }

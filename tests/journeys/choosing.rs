@@ -59,7 +59,7 @@ impl Story {
     }
 
     /// Clicks the mark of a row once, whatever comes of it.
-    async fn click_mark(&self, name: &str) {
+    pub(crate) async fn click_mark(&self, name: &str) {
         self.browser
             .eventually(&format!("a click on the mark of {name}"), async || {
                 let row = self.row(name).await?;

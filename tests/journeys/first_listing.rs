@@ -91,11 +91,13 @@ async fn at_the_second_visit() {
     assert_only_first_part(&arrive(&story, "second").await, "second");
 }
 
-/// Where frames of other sites get no cookies, the sign-in that nobody sees comes back without an account.
+/// Where frames of other sites get no cookies, the sign-in that nobody sees comes back without an account, and in life after a while.
 #[tokio::test]
 async fn at_the_second_visit_where_microsoft_is_not_told_who_it_is() {
     let story = Story::browse_as(NOA).await;
     story.browser.see("row", "/^Campus/").await;
+    let delay = Fault::new(FaultKind::Delay { milliseconds: 1_200 }).party(Party::Identity);
+    story.simulator.world().faults().add(delay);
     story.visit_picker().await;
     story.browser.click("button", "Sign in with Microsoft").await;
     assert_only_first_part(&arrive(&story, "untold").await, "untold");

@@ -4,7 +4,7 @@ use onedrive_simulator::drive::{Fault, FaultKind};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::story::{Story, encode};
+use crate::story::{NOA, Story, encode};
 
 /// What the host was given last.
 async fn picked(story: &Story) -> Value {
@@ -91,6 +91,28 @@ async fn names_sorts_and_lays_out_as_the_host_says() {
     browser.see_no("navigation", "Places").await;
     let tiles = browser.see("button", "Tiles").await;
     assert_eq!(tiles.attr("aria-pressed").await.expect("a page").as_deref(), Some("true"));
+}
+
+#[tokio::test]
+async fn speaks_takes_and_limits_as_the_host_says() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let options = json!({
+        "localization": {"language": "fr"},
+        "typesAndSources": {"mode": "files", "filters": [".mp4"]},
+        "selection": {"mode": "multiple", "maximumCount": 1},
+    });
+    browser.visit(&story.picker_url(&options.to_string())).await;
+    story.sign_in_by("Se connecter avec Microsoft", NOA).await;
+    story.see_in_row("Campus.jpg", "ne peuvent pas être importé").await;
+    for folder in ["Teaching", "Signals and Systems", "Guest lectures"] {
+        story.open_folder(folder).await;
+    }
+    story.choose("Guest 1").await;
+    browser.see("button", "Importer 1 fichier").await;
+    story.click_mark("Guest 2").await;
+    browser.hear("alert", "Seul 1 fichier peut être importé à la fois").await;
+    browser.see("button", "Importer 1 fichier").await;
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What a person sees beyond names and roles: room, selection, direction.
 
+use onedrive_simulator::drive::{Fault, FaultKind};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -170,6 +171,68 @@ async fn a_window_of_320_pixels_has_room_for_everything() {
     browser.see("row", r"/\d/").await;
     assert!(browser.text().await.contains("This list can be incomplete"));
     assert_eq!(browser.ask::<Vec<(i32, String)>>(BEYOND).await, [], "a place with something to say");
+}
+
+/// Controls that a finger misses within 44 pixels around their middle (a hair less, for the rounding).
+const TOO_SMALL: &str = "return [...document.querySelectorAll('button, a[href], input, summary')] \
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 1) \
+    .filter((one) => { const box = one.getBoundingClientRect(); const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]; \
+        return [[0, -21], [0, 21], [-21, 0], [21, 0]].some(([right, down]) => { \
+            const there = document.elementFromPoint(x + right, y + down); \
+            return there && !one.contains(there) && !there.contains(one.closest('label') ?? document) && there.control !== one; }); }) \
+    .map((one) => `${one.ariaLabel ?? one.textContent} ${Math.round(one.offsetWidth)} x ${Math.round(one.offsetHeight)}`)";
+
+#[tokio::test]
+async fn a_finger_finds_every_control() {
+    let story = Story::begin_with(Look { width: 360, height: 720, ..Look::default() }).await;
+    let browser = &story.browser;
+    story.visit_picker_for_many().await;
+    browser.see("button", "Sign in with Microsoft").await;
+    assert_eq!(browser.ask::<Vec<String>>(TOO_SMALL).await, [""; 0], "the card");
+    story.sign_in(NOA).await;
+    browser.see("contentinfo", "").await;
+    story.choose("Campus.jpg").await;
+    browser.see("button", "Import 1 file").await;
+    assert_eq!(browser.ask::<Vec<String>>(TOO_SMALL).await, [""; 0], "the rows");
+    browser.click("button", "/^Sort by/").await;
+    browser.see("menu", "Sort by").await;
+    assert_eq!(browser.ask::<Vec<String>>(TOO_SMALL).await, [""; 0], "a menu");
+    browser.press(Key::Escape).await;
+    browser
+        .eventually("a preview", async || {
+            let row = story.row("Campus.jpg").await?;
+            let _ = row.find(By::Css("[data-part=thumb]")).await.ok()?.click().await;
+            browser.all("region", "Preview").await.into_iter().next()
+        })
+        .await;
+    browser.see("button", "Close preview").await;
+    assert_eq!(browser.ask::<Vec<String>>(TOO_SMALL).await, [""; 0], "the preview");
+    browser.click("button", "Close preview").await;
+    browser.click("link", "Shared").await;
+    browser.see("row", r"/\d/").await;
+    assert_eq!(browser.ask::<Vec<String>>(TOO_SMALL).await, [""; 0], "a place");
+}
+
+/// What turns, and the rows in the shape of what comes.
+const WAITING: &str = "return [[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).animationName === 'turn').length, \
+    document.querySelectorAll('.list .row[aria-hidden=true]').length]";
+
+#[tokio::test]
+async fn waits_with_rows_in_the_shape_of_what_comes_and_nothing_that_turns() {
+    let story = Story::browse_as(NOA).await;
+    let browser = &story.browser;
+    browser.see("searchbox", "Search").await;
+    let faults = story.simulator.world().faults();
+    faults.add(Fault::new(FaultKind::Delay { milliseconds: 3_000 }).account(NOA).path("/children").times(1));
+    story.double_click("Attachments").await;
+    browser
+        .eventually("rows in the shape of what comes", async || {
+            (browser.ask::<(usize, usize)>(WAITING).await == (0, 6)).then_some(())
+        })
+        .await;
+    assert_eq!(browser.ask::<String>("return document.querySelector('[role=grid]').ariaBusy").await, "true");
+    browser.see("heading", "This folder is empty").await;
+    assert_eq!(browser.ask::<(usize, usize)>(WAITING).await, (0, 0));
 }
 
 #[tokio::test]

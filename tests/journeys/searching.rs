@@ -53,6 +53,7 @@ async fn finds_in_the_drive_and_in_sharepoint_and_says_where_each_hit_lives() {
         ("Seminar – Fast", "physics › 2025, spring", "Fourier"),
         ("Interview about", "media-centre", "Fourier"),
         ("fourier-violin", "Teaching › Drafts", "fourier"),
+        ("Fourier optics", "Shared by Tomás Rivera", "Fourier"),
     ] {
         story.see_in_row(name, place).await;
         assert_eq!(browser.marked(name).await.as_deref(), Some(marked), "{name}");

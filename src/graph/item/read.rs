@@ -53,9 +53,12 @@ impl ItemReader {
         let modified_by = ["user", "group", "application"]
             .into_iter()
             .find_map(|who| text(&["lastModifiedBy", who, "displayName"]));
+        let shared_by =
+            ["sharedBy", "owner"].into_iter().find_map(|who| text(&["shared", who, "user", "displayName"]));
         Some(Item {
             obstacle: obstacle_of(&source, &kind, size),
             shared: json::has(source.inner(), "shared"),
+            shared_by: shared_by.map(|name| self.share(name)),
             shortcut: source.remote.is_some(),
             modified: text(&["lastModifiedDateTime"]).and_then(parse_timestamp),
             modified_by: modified_by.map(|name| self.share(name)),

@@ -57,6 +57,26 @@ fn follows_a_remote_item() {
 }
 
 #[test]
+fn knows_who_shares_an_item() {
+    let person = |name: &str| json!({"user": {"displayName": name}});
+    for (shared, expected) in [
+        (json!({"scope": "users", "owner": person("Ada")}), Some("Ada")),
+        (json!({"scope": "users", "owner": person("Ada"), "sharedBy": person("Bob")}), Some("Bob")),
+        (json!({"scope": "anonymous"}), None),
+        (json!({"owner": {"user": {"displayName": 7}}}), None),
+    ] {
+        let reference = json!({"driveId": "b!other", "id": "01R"});
+        let remote =
+            json!({"id": "01T", "name": "a", "file": {}, "parentReference": reference, "shared": shared});
+        for value in [remote.clone(), json!({"id": "01S", "name": "a", "remoteItem": remote})] {
+            let item = read(&value).unwrap();
+            assert!(item.shared);
+            assert_eq!(item.shared_by.as_deref(), expected, "{shared}");
+        }
+    }
+}
+
+#[test]
 fn shows_a_shortcut_by_its_own_name() {
     let item = read(&json!({"id":"01S","name":"Team videos","folder":{"childCount":0},
         "parentReference":{"driveId":"b!home","id":"01R"},

@@ -69,7 +69,11 @@ impl App {
         match (site, path) {
             (Some(site), Some(path)) => Some([&site, " › ", &path].concat()),
             // Whatever lies at the top of another's drive is shared.
-            (None, None) if !item.shared => Some(self.speech.say(Message::MyFiles)),
+            (None, None) => Some(match &item.shared_by {
+                _ if !item.shared => self.speech.say(Message::MyFiles),
+                Some(name) => self.speech.fill(Message::SharedBy, &[("name", name)]),
+                None => self.speech.say(Message::Shared),
+            }),
             (site, path) => site.or(path),
         }
     }

@@ -46,6 +46,7 @@ pub(super) fn place_row(file: FileRef, name: Arc<str>, site_name: &str) -> Item 
         web_url: None,
         parent: Some(parent.into()),
         shared: true,
+        shared_by: None,
         shortcut: false,
         obstacle: None,
     }
