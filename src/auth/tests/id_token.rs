@@ -70,6 +70,15 @@ fn changed(changes: &Value) -> UncheckedTokens {
 }
 
 #[test]
+fn uses_no_token_whose_hash_cannot_be_made() {
+    let keys = parse_keys_response(&key_set(&["key-1"])).unwrap();
+    let id_token = parse_id_token(changed(&json!({}))).unwrap();
+    let key = id_token.find_key(&keys).unwrap();
+    let refused = id_token.accept_signature(key, true, None).err();
+    assert_eq!(refused.map(|error| error.code()), Some("at_hash_mismatch"));
+}
+
+#[test]
 fn makes_a_session_of_a_right_token() {
     let session = Case::new().judge(changed(&json!({}))).unwrap();
     assert_eq!(session.access_token().secret(), ACCESS_TOKEN);
