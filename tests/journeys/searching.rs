@@ -1,6 +1,6 @@
 //! Searching: across the drive and SharePoint, page by page, overtaken and given up.
 
-use onedrive_simulator::drive::{Fault, FaultKind};
+use onedrive_simulator::drive::{Audience, Fault, FaultKind, Shared};
 use thirtyfour::prelude::*;
 
 use crate::browser::Browser;
@@ -47,6 +47,12 @@ impl Browser {
 async fn finds_in_the_drive_and_in_sharepoint_and_says_where_each_hit_lives() {
     let story = Story::browse_in(&[], &["Teaching"]).await;
     let browser = &story.browser;
+    let with_tomas = Shared { audience: Audience::Users(vec!["tomas@openu.example"]) };
+    let world = story.simulator.world();
+    assert!(world.change_item(NOA, "Campus.jpg", |item| item.shared = Some(with_tomas)));
+    browser.search("campus").await;
+    // What is her own is not shared by others.
+    story.see_in_row("Campus", "My files").await;
     browser.search("fourier").await;
     for (name, place, marked) in [
         ("Lecture 05", "Teaching › Drafts", "FourierFourier"),

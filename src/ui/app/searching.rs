@@ -68,14 +68,20 @@ impl App {
         let path = Some(parent.path.trim_matches('/').replace('/', " › ")).filter(|path| !path.is_empty());
         match (site, path) {
             (Some(site), Some(path)) => Some([&site, " › ", &path].concat()),
-            // Whatever lies at the top of another's drive is shared.
-            (None, None) => Some(match &item.shared_by {
+            // Whatever lies at the top of another's drive is shared; so may be what is the person's own.
+            (None, None) => Some(match item.shared_by.as_deref() {
                 _ if !item.shared => self.speech.say(Message::MyFiles),
+                Some(name) if self.is_own_name(name) => self.speech.say(Message::MyFiles),
                 Some(name) => self.speech.fill(Message::SharedBy, &[("name", name)]),
                 None => self.speech.say(Message::Shared),
             }),
             (site, path) => site.or(path),
         }
+    }
+
+    /// Whether somebody is called like the one who is signed in.
+    fn is_own_name(self, name: &str) -> bool {
+        self.account.with_untracked(|account| account.as_ref().is_some_and(|account| account.name() == name))
     }
 
     /// Empties the field and ends the search.
