@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -11,8 +12,18 @@ use super::settings;
 use super::site::Site;
 use crate::page;
 
-/// The picker. A POST's body, with a token in it perhaps, is neither read nor kept.
-pub(super) async fn picker(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
+/// The longest body, in bytes, that is taken to its end.
+const LIMIT: usize = 8 << 20;
+
+/// The picker. A POST's body, with a token in it perhaps, is taken to its end and thrown away, as web servers do: a
+/// connection that ends with bytes unread is reset, and the answer may be lost with it (RFC 9112, section 9.6).
+pub(super) async fn picker(
+    State(site): State<Arc<Site>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    drop(to_bytes(body, LIMIT).await);
     serve(&site, "index.html", &uri, &headers).await
 }
 

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tower::ServiceExt;
 
 use super::*;
@@ -64,6 +66,20 @@ async fn serves_the_picker_at_its_three_addresses_by_get_and_post() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn answers_a_long_post_whole_before_the_connection_ends() {
+    let running = start("long").await;
+    let address = running.origins().mediaspace.replace("http://localhost", "127.0.0.1");
+    let head =
+        "POST /picker HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 4194304\r\n\r\n";
+    let mut connection = TcpStream::connect(address).await.unwrap();
+    connection.write_all(head.as_bytes()).await.unwrap();
+    connection.write_all(&[b'x'; 4 << 20]).await.expect("nothing is reset while the body is under way");
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.expect("an end, not a reset");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
 }
 
 #[tokio::test]
