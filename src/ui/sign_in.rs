@@ -141,6 +141,7 @@ fn elsewhere(app: App, card: &Built) {
 fn checking(app: App, card: &Built) {
     drawing(card, &element("span", "spin large"));
     card.append(&element("h1", "").set("role", "status").text(&app.say(Message::Checking)));
+    below(card, [link(app, Message::Cancel, App::leave_sign_in)]);
 }
 
 fn drawing(card: &Built, what: &Built) {

@@ -1,5 +1,7 @@
 //! Every kind of page that opens the picker.
 
+use std::time::{Duration, Instant};
+
 use serde_json::Value;
 
 use crate::engine::Look;
@@ -153,6 +155,38 @@ async fn says_that_it_looks_for_a_token_and_signs_in_by_itself_when_the_host_sta
     story.browser.hear("status", "Checking your sign-in…").await;
     story.sign_in(NOA).await;
     story.browser.see("row", "/^Campus/").await;
+}
+
+/// Nobody sits half a minute before a page that looks for something.
+#[tokio::test]
+async fn offers_to_sign_in_while_the_host_is_silent_and_takes_its_token_if_that_comes_first() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    let begun = Instant::now();
+    let host = story.open_v8_host("?token=account&quirk=authenticate-silence").await;
+    let picker = browser.window().await;
+    browser.hear("status", "Checking your sign-in…").await;
+    browser.see("button", "Cancel").await;
+    browser.see("button", "Sign in with Microsoft").await;
+    assert!(begun.elapsed() < Duration::from_secs(12), "it was offered after {:?}", begun.elapsed());
+    browser.return_to(&host).await;
+    browser.act("host.giveToken(host.unanswered)").await;
+    browser.return_to(&picker).await;
+    browser.see("row", "/^Campus/").await;
+
+    let story = Story::begin().await;
+    let host = story.open_v8_host("?token=account&quirk=authenticate-silence").await;
+    story.sign_in(NOA).await;
+    story.browser.see("row", "/^Campus/").await;
+    story.choose("Campus.jpg").await;
+    // Whoever has signed in stays: a token that comes now changes nothing.
+    let picker = story.browser.window().await;
+    story.browser.return_to(&host).await;
+    story.browser.act("host.giveToken(host.unanswered)").await;
+    story.browser.return_to(&picker).await;
+    story.browser.click("button", "Import 1 file").await;
+    story.browser.return_to(&host).await;
+    story.browser.hear("status", "1 picked.").await;
 }
 
 #[tokio::test]

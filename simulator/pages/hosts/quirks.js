@@ -61,7 +61,7 @@ export const quirks = {
   'acknowledges-twice': { about: 'Each command is acknowledged twice.', acknowledge: ({ id }) => [{ type: 'acknowledge', id }, { type: 'acknowledge', id }] },
   'acknowledges-everything': { about: 'Notifications are acknowledged too, without an id.', acknowledgesAll: true },
   'bare-unsupported': { about: 'Every pick is answered with the bare unsupportedCommand reply of the SDKs: no type, no id.', pick: (host) => host.bareRefusal('pick') },
-  'authenticate-silence': { about: 'authenticate is acknowledged and then never answered.', authenticate: () => {} },
+  'authenticate-silence': { about: 'authenticate is acknowledged and then never answered.', authenticate: (host, id) => { host.unanswered = id; } },
   'authenticate-error': { about: 'authenticate is refused in due form.', authenticate: (host, id) => host.post(result(id, { result: 'error', error: { code: 'unableToObtainToken', message: 'no' } })) },
   'sharepoint-only': {
     about: 'Only type SharePoint is understood; Graph breaks the host (javascript-basic).',

@@ -147,7 +147,9 @@ impl App {
                 self.ask_for_height();
                 self.activate_other_window();
             }
-            HostEvent::LateToken(token) => self.late_token(&token),
+            HostEvent::LateToken(token) => {
+                self.take_token(&token);
+            }
             HostEvent::NotActivated => {
                 self.configuration_is_over();
                 self.host_is_silent();

@@ -16,6 +16,8 @@ use std::rc::Rc;
 
 /// After how long the first look for a token is told of, in milliseconds. Most are done by then.
 const PATIENCE: u32 = 700;
+/// How long the person waits for the host's token before they are offered to sign in themselves, in milliseconds.
+const HOST_PATIENCE: u32 = 5_000;
 /// How long a window that seems closed may still answer: Microsoft's pages cut it off, so that it always seems closed.
 const GRACE: u32 = 10 * 60 * 1000;
 /// The key of the remembered account: its name, for `login_hint`. Never a token.
@@ -112,21 +114,27 @@ impl App {
             self.screen.set(Screen::SigningIn);
         });
         self.look_around().await;
-        if services.options().authentication.host_supplies_tokens
-            && self.has_host()
-            && let Some(token) = self.ask_token(None).await
-            && let Some(token) = AccessToken::new(token.expose().to_owned())
-        {
-            self.signed_in(Session::from_host(token));
-            return;
+        let mut is_offered = false;
+        if services.options().authentication.host_supplies_tokens && self.has_host() {
+            let asked_at = Browser.now();
+            let offer = Timeout::new(HOST_PATIENCE, move || self.ask_to_sign_in());
+            let token = self.ask_token(None).await;
+            drop(offer);
+            is_offered = Browser.now() >= asked_at + u64::from(HOST_PATIENCE);
+            if token.is_some_and(|token| self.take_token(&token)) {
+                return;
+            }
         }
-        if let Some(account) = Browser.get(ACCOUNT_KEY)
-            && self.try_silently(Some(account), None).await
-        {
-            return self.begin_browsing();
+        // Whoever was offered to sign in is not signed in unseen.
+        if !is_offered {
+            if let Some(account) = Browser.get(ACCOUNT_KEY)
+                && self.try_silently(Some(account), None).await
+            {
+                return self.begin_browsing();
+            }
+            drop(patience);
+            self.ask_to_sign_in();
         }
-        drop(patience);
-        self.ask_to_sign_in();
         // Discovery and keys come while the person reads the card.
         services.sign_in.protocol.prefetch(&Browser).await;
     }
@@ -279,6 +287,13 @@ impl App {
         }
     }
 
+    /// Does not wait any longer: back to the files that the card covers, or out of the picker.
+    pub fn leave_sign_in(self) {
+        if !self.uncover() {
+            self.cancel();
+        }
+    }
+
     pub(super) fn answered(self, fragment: &str) {
         let Some(services) = self.services() else { return };
         let pending =
@@ -387,13 +402,17 @@ impl App {
         Some(services.sign_in.protocol.admin_consent_url())
     }
 
-    /// The host's token came after all; it is used if nobody has signed in meanwhile.
-    pub(super) fn late_token(self, token: &HostToken) {
-        let Some(services) = self.services() else { return };
-        let waits =
-            services.tokens.with(|session| session.is_none()) && self.sign_in.get_untracked() == SignIn::Ask;
-        if waits && let Some(token) = AccessToken::new(token.expose().to_owned()) {
+    /// Goes on with the host's token, if it is one and nobody has begun to sign in meanwhile.
+    pub(super) fn take_token(self, token: &HostToken) -> bool {
+        let Some(services) = self.services() else { return false };
+        let waits = services.tokens.with(|session| session.is_none())
+            && services.sign_in.attempt.borrow().is_none()
+            && matches!(self.sign_in.get_untracked(), SignIn::Ask | SignIn::Checking);
+        let token = AccessToken::new(token.expose().to_owned()).filter(|_| waits);
+        let is_taken = token.is_some();
+        if let Some(token) = token {
             self.signed_in(Session::from_host(token));
         }
+        is_taken
     }
 }
