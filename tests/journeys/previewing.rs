@@ -47,7 +47,7 @@ impl Browser {
 
 impl Story {
     /// Goes to a row by the first letters of its name, and opens its preview.
-    async fn preview(&self, name: &str) {
+    async fn preview_by_keys(&self, name: &str) {
         self.browser.press(name).await;
         self.browser.see_focus(&format!("row {name}")).await;
         self.browser.press(Key::Enter).await;
@@ -75,7 +75,7 @@ async fn plays_videos_and_sounds_and_shows_pictures_with_what_is_known_of_them()
     browser.see_focus("row").await;
     let downloads = story.simulator.origins().downloads.clone();
 
-    story.preview("Aliasing").await;
+    story.preview_by_keys("Aliasing").await;
     for (fact, words) in [
         ("Kind", "Video, 320 × 180"),
         ("Length", "48 sec"),
@@ -92,7 +92,7 @@ async fn plays_videos_and_sounds_and_shows_pictures_with_what_is_known_of_them()
     assert!(story.links_followed() > 0, "the bytes come from the link");
     story.leave_preview("Aliasing").await;
 
-    story.preview("Office hours").await;
+    story.preview_by_keys("Office hours").await;
     browser.see_fact("Size", "38 MB").await;
     browser.see_fact("Kind", "Audio").await;
     browser.play("audio").await;
@@ -104,7 +104,7 @@ async fn plays_videos_and_sounds_and_shows_pictures_with_what_is_known_of_them()
     browser.see_focus("button Remove from choice").await;
     story.leave_preview("Office hours").await;
 
-    story.preview("Spectrogram").await;
+    story.preview_by_keys("Spectrogram").await;
     let width: u32 = browser
         .eventually("the picture", async || {
             let width: Option<u32> =
@@ -122,7 +122,7 @@ async fn shows_a_document_by_its_picture_and_keeps_the_focus_while_a_file_is_on_
     let story = Story::browse_in(&[], &["Documents"]).await;
     let browser = &story.browser;
     browser.see_focus("row").await;
-    story.preview("Travel form").await;
+    story.preview_by_keys("Travel form").await;
     browser.see_fact("Kind", "Document").await;
     browser.see_fact("Owner", "Noa").await;
     browser
@@ -145,7 +145,7 @@ async fn shows_a_document_by_its_picture_and_keeps_the_focus_while_a_file_is_on_
     browser.tab_to("row ").await;
     let faults = story.simulator.world().faults();
     faults.add(Fault::new(FaultKind::Delay { milliseconds: 1_000 }).account(NOA).path("/items/"));
-    story.preview("Welcome").await;
+    story.preview_by_keys("Welcome").await;
     browser.tab_to("Close preview").await;
     assert!(browser.all("term", "Owner").await.is_empty(), "the answer has not come yet");
     browser.see_fact("Owner", "Noa").await;

@@ -260,6 +260,18 @@ impl Story {
             .await;
     }
 
+    /// Opens a file's preview by a click on its picture.
+    pub(crate) async fn preview(&self, name: &str) {
+        self.browser
+            .eventually(&format!("a preview of {name}"), async || {
+                let row = self.row(name).await?;
+                let _ = row.find(By::Css("[data-part=thumb]")).await.ok()?.click().await;
+                let pane = self.browser.all("region", "Preview").await.into_iter().next()?;
+                pane.text().await.ok()?.contains(name).then_some(())
+            })
+            .await;
+    }
+
     /// The names of the entries in Kaltura with what came of them.
     pub(crate) fn entries(&self) -> Vec<(String, i64)> {
         let entries = self.simulator.kaltura().entries();
