@@ -1,3 +1,8 @@
+//! What a host's options come to.
+
+mod messaging;
+mod offer;
+
 use super::*;
 use crate::host::ItemReference;
 use crate::web::{Origin, OriginError};
@@ -65,12 +70,6 @@ fn reads_the_options_of_libre_chat() {
 }
 
 #[test]
-fn without_messaging_there_is_no_host() {
-    assert_eq!(read(&json!({})), HostOptions::default());
-    assert_eq!(HostOptions::default().host, Host::Absent);
-}
-
-#[test]
 fn refuses_what_is_no_object() {
     for (text, code) in [
         ("", "options_not_json"),
@@ -87,191 +86,6 @@ fn refuses_what_is_no_object() {
     assert_eq!(parse(&deep, &allowed()), Err(OptionsError::NotJson));
     let large = ["{\"title\":\"", &"x".repeat(1 << 20), "\"}"].concat();
     assert_eq!(parse(&large, &allowed()), Err(OptionsError::TooLarge { length: large.len() }));
-}
-
-#[test]
-fn refuses_a_host_that_is_not_exactly_an_allowed_origin() {
-    for (origin, code) in [
-        (json!("https://media.example/path"), "origin_malformed"),
-        (json!("https://media.example?x"), "origin_malformed"),
-        (json!("https://user@media.example"), "origin_malformed"),
-        (json!("*"), "origin_malformed"),
-        (json!("null"), "origin_malformed"),
-        (json!(""), "origin_malformed"),
-        (json!("javascript:alert(1)"), "origin_malformed"),
-        (json!(" https://media.example"), "origin_malformed"),
-        (json!("https://media.example.evil.example"), "origin_not_allowed"),
-        (json!("https://evil.example"), "origin_not_allowed"),
-        (json!("http://media.example"), "origin_not_allowed"),
-        (json!("https://media.example:444"), "origin_not_allowed"),
-        (json!("https://sub.media.example"), "origin_not_allowed"),
-        (json!(null), "origin_missing"),
-        (json!(["https://media.example"]), "origin_missing"),
-        (json!({}), "origin_missing"),
-    ] {
-        let options = json!({"messaging": {"channelId": "27", "origin": origin}});
-        assert_eq!(parse(&options.to_string(), &allowed()).unwrap_err().code(), code, "{origin}");
-    }
-    let error = parse(r#"{"messaging":{"channelId":"1","origin":"https://x.example/y"}}"#, &allowed());
-    assert_eq!(error, Err(OptionsError::OriginMalformed(OriginError::Trailing)));
-    assert_eq!(
-        parse(r#"{"messaging":{"origin":"https://media.example"}}"#, &[]).unwrap_err().code(),
-        "origin_not_allowed"
-    );
-}
-
-#[test]
-fn refuses_messaging_of_the_wrong_type() {
-    for messaging in [json!(null), json!([]), json!("x"), json!(true), json!(1)] {
-        let options = json!({"messaging": messaging});
-        assert_eq!(parse(&options.to_string(), &allowed()), Err(OptionsError::Messaging), "{messaging}");
-    }
-    for channel in [json!(null), json!(""), json!([]), json!(1.5), json!(-1), json!("x".repeat(257))] {
-        let options = json!({"messaging": {"origin": HOST, "channelId": channel}});
-        assert_eq!(parse(&options.to_string(), &allowed()), Err(OptionsError::ChannelId), "{channel}");
-    }
-}
-
-#[test]
-fn time_limits_of_the_wrong_type_keep_the_defaults() {
-    let limits = |messaging: Value| {
-        let mut options = json!({"messaging": {"origin": HOST, "channelId": "27"}});
-        for (key, value) in messaging.as_object().unwrap() {
-            options["messaging"][key] = value.clone();
-        }
-        let Host::Present(messaging) = read(&options).host else { panic!("no host") };
-        messaging.limits
-    };
-    for wrong in [json!(null), json!("5000"), json!(-1), json!(1.5), json!({})] {
-        let limits =
-            limits(json!({"initializeTimeout": wrong, "acknowledgeTimeout": wrong, "resultTimeout": wrong}));
-        assert_eq!(limits, Limits::default(), "{wrong}");
-    }
-    let set =
-        limits(json!({"initializeTimeout": 1_000, "acknowledgeTimeout": 2_000, "resultTimeout": 9_000}));
-    assert_eq!(
-        set,
-        Limits { initialize: 1_000, acknowledge: 2_000, token: 9_000, pick: 9_000, close: 3_000 }
-    );
-    let capped = limits(
-        json!({"initializeTimeout": u64::MAX, "acknowledgeTimeout": u64::MAX, "resultTimeout": u64::MAX}),
-    );
-    assert_eq!((capped.initialize, capped.acknowledge, capped.pick), (120_000, 60_000, 600_000));
-}
-
-#[test]
-fn begins_where_the_host_says() {
-    let files =
-        |folder: Option<&str>| Entry::MyFiles { folder: folder.map(str::to_owned), fallback_to_root: false };
-    let web = |web: &str| Entry::SharePoint(PlacePath { web: Some(web.into()), ..PlacePath::default() });
-    for (entry, expected) in [
-        (json!(null), Entry::Anywhere),
-        (json!("oneDrive"), Entry::Anywhere),
-        (json!({}), Entry::Anywhere),
-        (json!({"oneDrive": {}}), Entry::MyFiles { folder: None, fallback_to_root: true }),
-        (json!({"oneDrive": {"files": {"folder": "Pictures"}}}), files(Some("Pictures"))),
-        (json!({"oneDrive": {"files": {"folder": 7}}}), files(None)),
-        (json!({"oneDrive": {"recent": {}}}), Entry::Recent),
-        (json!({"oneDrive": {"sharedWithMe": {}}}), Entry::Shared),
-        (json!({"oneDrive": {"photos": {}}}), Entry::Photos),
-        (json!({"site": {}}), Entry::Sites),
-        (json!({"myOrganization": {}}), Entry::Sites),
-        (json!({"sharePoint": {"byPath": {}}}), Entry::Sites),
-        (
-            json!({"sharePoint": {"byPath": {"web": "https://contoso.sharepoint.com/sites/dev"}}}),
-            web("https://contoso.sharepoint.com/sites/dev"),
-        ),
-        (json!({"oneDrive": {"files": {}}, "sharePoint": {"byPath": {"web": "dev"}}}), web("dev")),
-        (json!({"oneDrive": {"files": {}}, "sharePoint": {}}), files(None)),
-        (
-            json!({"sharePoint": {"byId": {"listId": "1"}}}),
-            Entry::SharePointById { web: None, list: Some("1".into()), item: None },
-        ),
-    ] {
-        assert_eq!(with("entry", entry.clone()).entry, expected, "{entry}");
-    }
-    let sorted = with("entry", json!({"sortBy": {"fieldName": "Modified", "isAscending": false}}));
-    assert_eq!(sorted.sort, Some(Sort { field: SortField::Modified, ascending: false }));
-    assert_eq!(with("entry", json!({"sortBy": {"fieldName": "Colour"}})).sort, None);
-}
-
-#[test]
-fn reads_what_may_be_chosen() {
-    let types = with(
-        "typesAndSources",
-        json!({"mode": "folders", "filters": [".MP4", "photo", "folder", "site", "", ".", "./x", 7, null],
-            "locations": {"sharePoint": {"byPath": {"web": "dev"}}}}),
-    )
-    .types_and_sources;
-    assert_eq!(types.mode, TypesMode::Folders);
-    assert_eq!(types.filters, [Filter::Extension(".mp4".into()), Filter::Photo, Filter::Folder]);
-    assert!(types.locations.share_point && !types.locations.one_drive);
-    assert_eq!(types.locations.path.and_then(|path| path.web).as_deref(), Some("dev"));
-    let media = with("typesAndSources", json!({"filters": ["media"]})).types_and_sources.filters;
-    assert_eq!(media, [Filter::Photo, Filter::Video, Filter::Audio]);
-}
-
-#[test]
-fn offers_the_places_that_are_meant() {
-    for (pivots, shown) in [
-        (json!(null), [true; 4]),
-        (json!({}), [true; 4]),
-        (json!({"recent": false}), [true, false, true, true]),
-        (json!({"oneDrive": true}), [true, false, false, false]),
-        (json!({"oneDrive": true, "shared": false}), [true, false, false, false]),
-        (json!({"site": true}), [false, false, false, true]),
-        (json!({"sharedLibraries": false}), [true, true, true, false]),
-        (json!({"recent": "yes", "photos": true, "search": true}), [true; 4]),
-    ] {
-        let found = with("typesAndSources", json!({"pivots": pivots})).types_and_sources.pivots;
-        assert_eq!([found.one_drive, found.recent, found.shared, found.sites], shown, "{pivots}");
-    }
-}
-
-#[test]
-fn reads_the_selection_of_new_and_old_sdks() {
-    let item = json!({"id": "1", "parentReference": {"driveId": "d"}});
-    let options = with(
-        "selection",
-        json!({"mode": "multiple", "maxCount": 5, "enablePersistence": false, "sourceItems": [item, {}]}),
-    );
-    assert_eq!(
-        options.selection,
-        Selection {
-            mode: SelectionMode::Multiple,
-            maximum_count: Some(5),
-            is_persistent: false,
-            source_items: vec![ItemReference { drive_id: "d".into(), id: "1".into() }],
-        }
-    );
-    for (count, expected) in
-        [(json!(0), None), (json!(-1), None), (json!("5"), None), (json!(u64::MAX), Some(u32::MAX))]
-    {
-        assert_eq!(
-            with("selection", json!({"maximumCount": count})).selection.maximum_count,
-            expected,
-            "{count}"
-        );
-    }
-    assert_eq!(with("selection", json!({"mode": "pick"})).selection.limit(100), 1);
-}
-
-#[test]
-fn reads_whether_search_and_places_are_wanted() {
-    for (search, disabled) in [
-        (json!(true), false),
-        (json!(false), true),
-        (json!({"enabled": false}), true),
-        (json!({}), false),
-        (json!(null), false),
-    ] {
-        assert_eq!(with("search", search.clone()).search_disabled, disabled, "{search}");
-    }
-    for (nav, hidden) in
-        [(json!({"enabled": false}), true), (json!({"initialModality": "hidden"}), true), (json!({}), false)]
-    {
-        assert_eq!(with("leftNav", nav.clone()).places_hidden, hidden, "{nav}");
-    }
 }
 
 #[test]
