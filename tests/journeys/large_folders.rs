@@ -47,7 +47,7 @@ const SCROLL: &str = r"
     const steps = [];
     for (let step = 1; step <= 60; step++) steps.push(() => list.scrollTop += 120);
     for (let step = 1; step <= 40; step++) steps.push(() => list.scrollTop = (step * 0.618 % 1) * list.scrollHeight);
-    steps.push(() => list.scrollTop = list.scrollHeight);
+    for (let step = 1; step <= 20; step++) steps.push(() => list.scrollTop = list.scrollHeight);
     for (let step = 1; step <= 20; step++) steps.push(() => list.scrollTop -= 400);
     steps.push(() => list.scrollTop = 0);
     const wrong = new Set();
@@ -64,6 +64,11 @@ const SCROLL: &str = r"
         }
         if (inSight < Math.floor((box.height - head) / 60)) wrong.add(`${inSight} rows at ${list.scrollTop}`);
     };
+    // After everything that is done for a frame, and before it is shown (HTML, update the rendering).
+    const painted = (then) => {
+        const observer = new ResizeObserver(() => { observer.disconnect(); then(); });
+        observer.observe(list);
+    };
     window.watched.tasks.length = 0;
     const next = () => {
         const step = steps.shift();
@@ -73,7 +78,7 @@ const SCROLL: &str = r"
             return;
         }
         step();
-        requestAnimationFrame(() => requestAnimationFrame(() => { look(); next(); }));
+        requestAnimationFrame(() => requestAnimationFrame(() => painted(() => { look(); next(); })));
     };
     next();
 ";
