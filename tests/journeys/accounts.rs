@@ -1,13 +1,11 @@
 //! Whose files: guests, personal accounts, hints, second visits, signing out.
 
-use onedrive_simulator::identity::Audience;
-
-use crate::story::{NOA, Story};
+use crate::places::begin_with_personal_accounts;
+use crate::story::{NOA, Story, encode};
 
 /// Options of a v8 host with hints for Microsoft's page.
 fn hints(hints: &str) -> String {
-    let encoded: String = hints.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    format!("?options={encoded}")
+    format!("?options={}", encode(hints))
 }
 
 #[tokio::test]
@@ -52,14 +50,8 @@ async fn a_personal_account_is_refused_at_microsoft_and_the_help_says_why() {
 
 #[tokio::test]
 async fn a_personal_account_browses_where_the_registration_takes_it() {
-    let story = Story::begin().await;
+    let story = begin_with_personal_accounts().await;
     let browser = &story.browser;
-    let world = story.simulator.world();
-    let changed = world.directory().change_registration(&world.application_id, |registration| {
-        registration.sign_in_audience = Audience::OrganizationsAndPersonal;
-    });
-    assert!(changed);
-    story.simulator.site().set("tenant", "common");
     story.visit_picker().await;
     story.sign_in("ruth@outlook.example").await;
     browser.see("row", "/, /").await;

@@ -159,11 +159,7 @@ async fn drops_an_answer_of_another_origin_though_it_comes_from_the_sign_in_wind
     let story = Story::begin().await;
     let browser = &story.browser;
     // As long as Microsoft does not cut its window off, its pages could speak to the picker.
-    let world = story.simulator.world();
-    let application = world.application_id.clone();
-    world
-        .directory()
-        .change_registration(&application, |registration| registration.coop_enforcement = Some(false));
+    story.change_registration(|app| app.coop_enforcement = Some(false));
     story.visit_picker().await;
     let picker = browser.window().await;
     browser.click("button", "Sign in with Microsoft").await;
@@ -201,11 +197,7 @@ async fn drops_an_answer_of_another_window_though_it_is_of_the_own_origin() {
 async fn takes_the_answer_by_message_where_microsoft_leaves_the_windows_connected() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    let world = story.simulator.world();
-    let application = world.application_id.clone();
-    world
-        .directory()
-        .change_registration(&application, |registration| registration.coop_enforcement = Some(false));
+    story.change_registration(|app| app.coop_enforcement = Some(false));
     browser.before_pages("window.BroadcastChannel = undefined").await;
     story.visit_picker().await;
     story.sign_in(NOA).await;

@@ -14,9 +14,7 @@ async fn cancels_at_the_card() {
 #[tokio::test]
 async fn cancels_in_the_listing_with_files_chosen() {
     let story = Story::begin().await;
-    let my_media = story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
+    let my_media = story.create_and_choose(&["Campus.jpg"]).await;
     story.browser.click("button", "Cancel").await;
     nothing_was_imported(&story, &my_media).await;
 }

@@ -1,4 +1,4 @@
-//! Frames, blocked windows and strangers around the page.
+//! Frames of other sites, and strangers around the page.
 
 use serde_json::Value;
 use thirtyfour::WindowHandle;
@@ -20,19 +20,25 @@ async fn continue_in_a_window(story: &Story) -> WindowHandle {
     story.browser.go_to_window_besides(&before).await
 }
 
+/// The host has no token from now on, and the one that it gave to the frame has ended. Returns the account.
+async fn end_the_token_of_the_host(story: &Story) -> String {
+    story.browser.leave_frames().await;
+    story.browser.act("document.getElementById('token').value = 'none'").await;
+    let account = story.simulator.world().accounts()[0].username.clone();
+    story.simulator.world().directory().revoke_tokens(&account);
+    story.browser.enter_frame("OneDrive").await;
+    account
+}
+
 #[tokio::test]
 async fn a_frame_of_another_site_continues_in_a_window_of_its_own() {
     let story = Story::begin().await;
-    let browser = &story.browser;
     let host = open_in_a_foreign_frame(&story, "").await;
     continue_in_a_window(&story).await;
     story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     // The host takes the frame away, and the window goes with it.
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "1 picked.").await;
+    story.return_when_closed(&host, "1 picked.").await;
 }
 
 /// The host answers no more token, so that the work goes on by a sign-in of its own, elsewhere.
@@ -45,12 +51,7 @@ async fn what_was_chosen_in_a_frame_goes_along_to_its_window() {
         story.choose("Campus.jpg").await;
         story.choose("Podcast jingle.mp3").await;
         browser.see("button", "Import 2 files").await;
-        browser.leave_frames().await;
-        // A host without a token from now on, and a token that has ended.
-        browser.act("document.getElementById('token').value = 'none'").await;
-        let account = story.simulator.world().accounts()[0].username.clone();
-        story.simulator.world().directory().revoke_tokens(&account);
-        browser.enter_frame("OneDrive").await;
+        let account = end_the_token_of_the_host(&story).await;
         browser.click("link", "Recent").await;
         browser.hear("alert", "Your sign-in has ended. Your choice is kept.").await;
         browser.click("button", "Sign in").await;
@@ -69,9 +70,7 @@ async fn what_was_chosen_in_a_frame_goes_along_to_its_window() {
         let address = browser.driver.current_url().await.expect("an address");
         assert!(!address.as_str().contains("sourceItems"), "{address}");
         browser.click("button", "Import 2 files").await;
-        browser.see_windows(1).await;
-        browser.return_to(&host).await;
-        browser.hear("status", "2 picked.").await;
+        story.return_when_closed(&host, "2 picked.").await;
         assert!(!browser.windows().await.contains(&window));
     }
 }
@@ -81,15 +80,10 @@ async fn the_window_of_a_frame_goes_on_with_what_the_frame_has_handed_over() {
     let story = Story::begin().await;
     let browser = &story.browser;
     let host = open_in_a_foreign_frame(&story, "&token=account&quirk=pick-stays").await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.see("heading", "The files were handed over").await;
     browser.click("button", "Choose more").await;
-    browser.leave_frames().await;
-    browser.act("document.getElementById('token').value = 'none'").await;
-    let account = story.simulator.world().accounts()[0].username.clone();
-    story.simulator.world().directory().revoke_tokens(&account);
-    browser.enter_frame("OneDrive").await;
+    let account = end_the_token_of_the_host(&story).await;
     browser.click("link", "Recent").await;
     let window = continue_in_a_window(&story).await;
     story.sign_in(&account).await;
@@ -139,11 +133,8 @@ async fn the_window_begins_with_what_the_host_has_configured() {
     continue_in_a_window(&story).await;
     story.sign_in(NOA).await;
     browser.see("heading", "Announced").await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "1 picked.").await;
+    story.import_campus().await;
+    story.return_when_closed(&host, "1 picked.").await;
 }
 
 /// The host asks for a fresh link to what it was given first, and gets one.
@@ -161,8 +152,7 @@ async fn the_window_shows_the_import_and_gives_fresh_links_through_the_frame() {
     let host = open_in_a_foreign_frame(&story, "&quirk=progress").await;
     let window = continue_in_a_window(&story).await;
     story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.hear("status", "1 ready, 0 failed, 0 to go").await;
     browser.return_to(&host).await;
     ask_for_a_fresh_link(browser, "h1").await;
@@ -181,9 +171,7 @@ async fn the_window_shows_the_import_and_gives_fresh_links_through_the_frame() {
     ask_for_a_fresh_link(browser, "h2").await;
     browser.return_to(&again).await;
     browser.click("button", "Done").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "Cancelled.").await;
+    story.return_when_closed(&host, "Cancelled.").await;
 }
 
 #[tokio::test]
@@ -199,9 +187,7 @@ async fn a_window_that_is_closed_leaves_the_frame_as_it_was() {
     // And once more, to the end.
     continue_in_a_window(&story).await;
     browser.click("button", "Cancel").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "Cancelled.").await;
+    story.return_when_closed(&host, "Cancelled.").await;
 }
 
 #[tokio::test]
@@ -222,8 +208,7 @@ async fn a_stranger_who_opens_the_window_of_a_frame_hears_nothing() {
         .await;
     let window = browser.go_to_window_besides(&before).await;
     story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.see("alert", "").await;
     browser.return_to(&stranger).await;
     assert_eq!(browser.ask::<u32>("return window.heard").await, 0);
@@ -236,8 +221,7 @@ async fn a_frame_of_another_site_signs_in_by_itself_where_the_browser_gives_it_a
     let browser = &story.browser;
     open_in_a_foreign_frame(&story, "").await;
     story.sign_in_in_frame("OneDrive", NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.leave_frames().await;
     browser.hear("status", "1 picked.").await;
 }
@@ -252,11 +236,8 @@ async fn a_frame_of_another_site_offers_a_window_when_the_browser_refuses_access
     assert_eq!(browser.window_count().await, 1);
     continue_in_a_window(&story).await;
     story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "1 picked.").await;
+    story.import_campus().await;
+    story.return_when_closed(&host, "1 picked.").await;
 }
 
 #[tokio::test]
@@ -295,8 +276,7 @@ async fn a_dialog_of_my_media_inside_a_course_continues_in_a_window_of_its_own()
     story.press_create_in_a_dialog().await;
     let window = continue_in_a_window(&story).await;
     story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.hear("status", "1 ready, 0 failed, 0 to go").await;
     browser.return_to(&window).await;
     browser.click("button", "Done").await;
@@ -311,93 +291,9 @@ async fn a_frame_of_another_site_takes_the_token_of_its_host() {
     let story = Story::begin().await;
     let browser = &story.browser;
     open_in_a_foreign_frame(&story, "&token=account").await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.leave_frames().await;
     browser.hear("status", "1 picked.").await;
-}
-
-#[tokio::test]
-async fn a_blocked_window_is_noticed_and_opened_by_another_click() {
-    let story = Story::begin().await;
-    let browser = &story.browser;
-    story.visit_picker().await;
-    let picker = browser.window().await;
-    browser.see("button", "Sign in with Microsoft").await;
-    browser.act("window.openKept = window.open; window.open = () => null").await;
-    browser.click("button", "Sign in with Microsoft").await;
-    browser.see("heading", "The sign-in window was blocked").await;
-    browser.act("window.open = window.openKept").await;
-    browser.click("button", "Open the window again").await;
-    let microsoft = story.go_to_microsoft().await;
-    story.pick_account(NOA).await;
-    story.accept_until_closed(&microsoft).await;
-    browser.return_to(&picker).await;
-    browser.see("row", "/^Campus/").await;
-}
-
-#[tokio::test]
-async fn a_window_that_stays_blocked_lets_this_one_go_to_microsoft_and_come_back() {
-    for flow in ["implicit", "code"] {
-        let story = Story::begin().await;
-        let browser = &story.browser;
-        if flow == "code" {
-            let application = story.simulator.world().application_id.clone();
-            let directory = story.simulator.world().directory();
-            assert!(directory.change_registration(&application, |registration| registration.move_to_spa()));
-            story.simulator.site().set("flow", flow);
-        }
-        browser.block_windows().await;
-        story.visit_picker().await;
-        browser.click("button", "Sign in with Microsoft").await;
-        browser.click("button", "Sign in in this window").await;
-        story.pick_account(NOA).await;
-        browser.click("button", "Accept").await;
-        story.open_folder("Teaching").await;
-        browser.click("link", "My files").await;
-        story.choose("Campus.jpg").await;
-        story.open_folder("Recordings").await;
-        browser.see("button", "Import 1 file").await;
-        // The sign-in ends in the middle of work. Nothing else can be opened, and nothing is lost.
-        story.simulator.world().directory().revoke_tokens(NOA);
-        story.simulator.world().directory().end_sessions();
-        browser.click("link", "My files").await;
-        browser.hear("alert", "Your sign-in has ended").await;
-        browser.click("button", "Sign in").await;
-        browser.click("button", "Sign in in this window").await;
-        browser.click("button", "Next").await;
-        browser.see("grid", "My files").await;
-        browser.see("button", "Import 1 file").await;
-        assert_eq!(browser.window_count().await, 1);
-        assert!(browser.all("alert", "").await.is_empty());
-        let kept: String = browser.ask("return JSON.stringify(sessionStorage)").await;
-        assert!(!kept.contains("redirect"), "{kept}");
-    }
-}
-
-#[tokio::test]
-async fn a_window_with_a_host_never_leaves_for_microsoft() {
-    let story = Story::begin().await;
-    let browser = &story.browser;
-    story.open_v8_host("").await;
-    browser.see("button", "Sign in with Microsoft").await;
-    browser.act("window.open = () => null").await;
-    browser.click("button", "Sign in with Microsoft").await;
-    browser.see("heading", "The sign-in window was blocked").await;
-    assert!(browser.all("button", "Sign in in this window").await.is_empty());
-}
-
-#[tokio::test]
-async fn a_frame_that_may_open_no_window_says_so() {
-    let story = Story::begin().await;
-    let browser = &story.browser;
-    story.open_v8_frame(&story.simulator.origins().mediaspace, "&quirk=sandbox-teams").await;
-    browser.click("button", "Sign in with Microsoft").await;
-    browser.see("heading", "The sign-in window was blocked").await;
-    browser.hear("alert", "open your media site in a tab of its own").await;
-    assert!(browser.all("button", "Sign in in this window").await.is_empty());
-    browser.click("button", "Cancel").await;
-    browser.see("button", "Sign in with Microsoft").await;
 }
 
 #[tokio::test]
@@ -428,36 +324,4 @@ async fn the_return_page_tells_nothing_to_a_stranger_around_it_or_behind_it() {
         )
         .await;
     assert_eq!(address, "");
-}
-
-#[tokio::test]
-async fn signs_in_after_microsoft_has_changed_its_keys() {
-    let story = Story::begin().await;
-    story.visit_picker().await;
-    story.browser.see("button", "Sign in with Microsoft").await;
-    story.simulator.world().directory().rotate_keys();
-    story.sign_in(NOA).await;
-    story.browser.see("row", "/^Campus/").await;
-}
-
-#[tokio::test]
-async fn fits_a_phone_of_320_pixels() {
-    let story = Story::begin_with(Look { width: 320, height: 640, ..Look::default() }).await;
-    let browser = &story.browser;
-    story.visit_picker().await;
-    browser.see("button", "Sign in with Microsoft").await;
-    fits(&story, "the card").await;
-    story.sign_in(NOA).await;
-    browser.see("row", "/./").await;
-    fits(&story, "the listing").await;
-    story.choose("Campus.jpg").await;
-    browser.see("button", "/Import/").await;
-    fits(&story, "the tray").await;
-}
-
-async fn fits(story: &Story, screen: &str) {
-    let (wide, room): (u32, u32) =
-        story.browser.ask("return [document.documentElement.scrollWidth, innerWidth]").await;
-    assert_eq!(room, 320, "{screen}");
-    assert!(wide <= room, "{screen} is {wide} pixels wide");
 }

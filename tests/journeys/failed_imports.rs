@@ -10,9 +10,7 @@ async fn an_expired_link_fails_the_import_and_trying_again_gets_a_fresh_one() {
     let browser = &story.browser;
     story.simulator.world().switch(|switches| switches.link_lifetime = 0);
     story.simulator.kaltura().change_faults(|faults| faults.import_delay = 1_200);
-    let my_media = story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
+    let my_media = story.create_and_choose(&["Campus.jpg"]).await;
     browser.click("button", "Import 1 file").await;
     browser.hear("status", "0 ready, 1 failed, 0 to go").await;
     browser.see("alert", "").await;
@@ -34,9 +32,7 @@ async fn tries_a_failed_file_again_from_the_picker() {
     let browser = &story.browser;
     let failing = FailingImports { percent: 100, seed: 1, failure: Failure::Importing };
     story.simulator.kaltura().change_faults(|faults| faults.imports = Some(failing));
-    story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
+    story.create_and_choose(&["Campus.jpg"]).await;
     browser.click("button", "Import 1 file").await;
     browser.hear("status", "0 ready, 1 failed, 0 to go").await;
     story.simulator.kaltura().change_faults(|faults| faults.imports = None);
@@ -48,10 +44,7 @@ async fn tries_a_failed_file_again_from_the_picker() {
 async fn names_a_file_that_vanished_and_imports_the_others() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    story.choose("Podcast jingle.mp3").await;
+    story.create_and_choose(&["Campus.jpg", "Podcast jingle.mp3"]).await;
     assert!(story.simulator.world().change_item(NOA, "Campus.jpg", |item| item.gone = true));
     browser.click("button", "Import 2 files").await;
     browser.hear("alert", "moved, renamed or deleted").await;
@@ -63,10 +56,7 @@ async fn names_a_file_that_vanished_and_imports_the_others() {
 async fn the_links_handed_over_are_made_after_the_click_on_import() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    story.choose("Podcast jingle.mp3").await;
+    story.create_and_choose(&["Campus.jpg", "Podcast jingle.mp3"]).await;
     // Every link that has been given so far is of no use any more.
     story.simulator.world().switch(|switches| switches.link_lifetime = 300);
     story.simulator.world().advance(301);

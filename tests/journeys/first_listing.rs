@@ -196,10 +196,7 @@ async fn at_the_addresses_of_the_internet() {
 #[tokio::test]
 async fn by_the_code_flow_the_spare_part_comes_too() {
     let story = Story::begin().await;
-    let world = story.simulator.world();
-    let application = world.application_id.clone();
-    assert!(world.directory().change_registration(&application, |registration| registration.move_to_spa()));
-    story.simulator.site().set("flow", "code");
+    story.use_the_code_flow();
     story.create_from_onedrive().await;
     story.sign_in(NOA).await;
     story.browser.see("row", "/^(Acoustics lab|Campus)/").await;

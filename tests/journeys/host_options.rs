@@ -124,9 +124,7 @@ async fn lets_only_folders_be_chosen_and_hands_over_their_files() {
     browser.see("row", "/^Campus.*Only folders can be chosen here/").await;
     story.choose("Radio").await;
     browser.click("button", "/^Import \\d+ files?$/").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "picked.").await;
+    story.return_when_closed(&host, "picked.").await;
     let items = picked(&story).await;
     let items = items.as_array().expect("items");
     assert!(!items.is_empty());
@@ -160,9 +158,7 @@ async fn hands_a_file_over_by_the_click_on_it() {
     let browser = &story.browser;
     let host = story.open_v8_host_with(&json!({"selection": {"mode": "pick"}})).await;
     browser.click("row", "/^Campus/").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "1 picked.").await;
+    story.return_when_closed(&host, "1 picked.").await;
 }
 
 #[tokio::test]
@@ -171,9 +167,7 @@ async fn chooses_from_the_start_what_the_host_names() {
     let browser = &story.browser;
     let host = story.open_v8_host_with(&json!({"selection": {"mode": "pick"}})).await;
     browser.click("row", "/^Campus/").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "1 picked.").await;
+    story.return_when_closed(&host, "1 picked.").await;
     let campus = picked(&story).await[0].clone();
     let source =
         json!({"id": campus["id"], "parentReference": {"driveId": campus["parentReference"]["driveId"]}});

@@ -55,14 +55,11 @@ async fn a_host_that_refuses_leaves_the_choice_and_may_take_it_later() {
     let browser = &story.browser;
     let host = story.open_v8_host("?quirk=unusable-first").await;
     story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.hear("alert", "The page could not take these files. Your choice is kept.").await;
     browser.see("row", "/^Campus/").await;
     browser.click("button", "Import 1 file").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "1 picked.").await;
+    story.return_when_closed(&host, "1 picked.").await;
 }
 
 #[tokio::test]
@@ -71,8 +68,7 @@ async fn a_host_that_never_answers_a_pick_leaves_the_choice() {
     let browser = &story.browser;
     story.open_v8_host("?quirk=bare-unsupported").await;
     story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.see("alert", "").await;
     browser.see("button", "Import 1 file").await;
 }

@@ -8,13 +8,9 @@ use crate::story::{NOA, Story, encode};
 
 /// Opens a host with that quirk, chooses a file and sees that it can still be handed over.
 async fn picks_all_the_same(story: &Story, quirk: &str) {
-    let browser = &story.browser;
     let host = story.open_v8_host(&format!("?token=account&quirk={quirk}")).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "1 picked.").await;
+    story.import_campus().await;
+    story.return_when_closed(&host, "1 picked.").await;
 }
 
 #[tokio::test]
@@ -34,8 +30,7 @@ async fn floods_huge_messages_nonsense_and_odd_answers_change_nothing() {
         if quirk == "no-type" {
             // This one shows what it got and leaves the window to the person.
             let host = story.open_v8_host("?token=account&quirk=no-type").await;
-            story.choose("Campus.jpg").await;
-            browser.click("button", "Import 1 file").await;
+            story.import_campus().await;
             browser.see("heading", "The files were handed over").await;
             browser.click("button", "Done").await;
             browser.see_windows(1).await;
@@ -59,8 +54,7 @@ async fn a_host_that_never_answers_a_pick_is_named_and_the_choice_kept() {
         let options = json!({"messaging": messaging, "authentication": {"enabled": false}});
         story.open_v8_host(&format!("?quirk={quirk}&options={}", encode(&options.to_string()))).await;
         story.sign_in(NOA).await;
-        story.choose("Campus.jpg").await;
-        browser.click("button", "Import 1 file").await;
+        story.import_campus().await;
         let said = browser.hear("alert", "did not answer").await;
         assert!(said.contains("Your choice is kept."), "{quirk}: {said}");
         browser.see("button", "Import 1 file").await;
@@ -78,8 +72,7 @@ async fn a_host_that_never_takes_part_leaves_a_picker_that_says_so() {
     let options = json!({"messaging": messaging, "authentication": {"enabled": false}});
     story.open_v8_host(&format!("?quirk=never-activates&options={}", encode(&options.to_string()))).await;
     story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.hear("alert", "The page that opened the picker did not answer").await;
     browser.see("button", "Import 1 file").await;
     browser.click("button", "Cancel").await;
@@ -243,8 +236,7 @@ async fn links_are_refreshed_for_what_was_handed_over_and_for_nothing_else() {
     let story = Story::begin().await;
     let browser = &story.browser;
     let host = story.open_v8_host("?token=account&quirk=pick-stays").await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.see("heading", "The files were handed over").await;
     browser.return_to(&host).await;
     browser

@@ -73,9 +73,7 @@ async fn imports_with_the_keyboard_alone() {
     browser.hear("status", "3 ready, 0 failed, 0 to go").await;
     browser.tab_to("Done").await;
     browser.press(Key::Enter).await;
-    browser.see_windows(1).await;
-    browser.return_to(&my_media).await;
-    browser.hear("status", "3 files imported.").await;
+    story.return_when_closed(&my_media, "3 files imported.").await;
 }
 
 #[tokio::test]

@@ -6,13 +6,7 @@ use serde_json::Value;
 
 use crate::engine::Look;
 use crate::files::root;
-use crate::story::{NOA, Story};
-
-/// Chooses one file and hands it over.
-async fn pick_campus(story: &Story, button: &str) {
-    story.choose("Campus.jpg").await;
-    story.browser.click("button", button).await;
-}
+use crate::story::{NOA, Story, encode};
 
 /// What the host shows under "Result".
 async fn result(story: &Story) -> Value {
@@ -35,10 +29,8 @@ async fn serves_a_v8_host_in_a_window_however_it_launches() {
             browser.see_windows(2).await;
             browser.return_to(&picker).await;
         }
-        pick_campus(&story, "Import 1 file").await;
-        browser.see_windows(1).await;
-        browser.return_to(&host).await;
-        browser.hear("status", "1 picked.").await;
+        story.import_campus().await;
+        story.return_when_closed(&host, "1 picked.").await;
         let items = result(&story).await;
         let item = &items[0];
         assert_eq!(item["name"], "Campus.jpg", "{launch}");
@@ -117,7 +109,7 @@ async fn serves_a_v8_host_in_a_frame() {
     let browser = &story.browser;
     story.open_v8_frame(&story.simulator.origins().mediaspace, "").await;
     story.sign_in_in_frame("OneDrive", NOA).await;
-    pick_campus(&story, "Import 1 file").await;
+    story.import_campus().await;
     browser.leave_frames().await;
     browser.hear("status", "1 picked.").await;
 }
@@ -125,12 +117,9 @@ async fn serves_a_v8_host_in_a_frame() {
 #[tokio::test]
 async fn takes_the_token_of_a_host_that_has_one() {
     let story = Story::begin().await;
-    let browser = &story.browser;
     let host = story.open_v8_host("?token=account").await;
-    pick_campus(&story, "Import 1 file").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "1 picked.").await;
+    story.import_campus().await;
+    story.return_when_closed(&host, "1 picked.").await;
 }
 
 #[tokio::test]
@@ -150,8 +139,7 @@ async fn says_that_it_looks_for_a_token_and_signs_in_by_itself_when_the_host_sta
     let options = format!(
         "{{\"messaging\":{{\"origin\":\"{mediaspace}\",\"channelId\":\"27\",\"resultTimeout\":1500}}}}"
     );
-    let encoded: String = options.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    story.open_v8_host(&format!("?quirk=authenticate-silence&options={encoded}")).await;
+    story.open_v8_host(&format!("?quirk=authenticate-silence&options={}", encode(&options))).await;
     story.browser.hear("status", "Checking your sign-in…").await;
     story.sign_in(NOA).await;
     story.browser.see("row", "/^Campus/").await;
@@ -199,10 +187,9 @@ async fn serves_a_page_written_for_onedrive_js_7_2() {
     browser.click("button", "Launch OneDrive").await;
     browser.go_to_window("filePicker=").await;
     story.sign_in(NOA).await;
-    pick_campus(&story, "/1 file$/").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "success").await;
+    story.choose("Campus.jpg").await;
+    browser.click("button", "/1 file$/").await;
+    story.return_when_closed(&host, "success").await;
     let files = result(&story).await;
     assert_eq!(files["value"][0]["name"], "Campus.jpg");
     assert!(files["value"][0]["@microsoft.graph.downloadUrl"].is_string());
@@ -210,9 +197,7 @@ async fn serves_a_page_written_for_onedrive_js_7_2() {
     browser.click("button", "Launch OneDrive").await;
     browser.go_to_window("filePicker=").await;
     browser.click("button", "Cancel").await;
-    browser.see_windows(1).await;
-    browser.return_to(&host).await;
-    browser.hear("status", "cancel").await;
+    story.return_when_closed(&host, "cancel").await;
 }
 
 #[tokio::test]
@@ -305,7 +290,7 @@ async fn serves_a_page_with_the_custom_element() {
         .expect("a click");
     browser.go_to_window("filePicker=").await;
     story.sign_in(NOA).await;
-    pick_campus(&story, "Import 1 file").await;
+    story.import_campus().await;
     browser.return_to(&host).await;
     browser.hear("status", "pick").await;
     assert_eq!(result(&story).await[0]["name"], "Campus.jpg");
@@ -322,7 +307,7 @@ async fn imports_from_my_media_inside_a_course() {
     story.press_create_onedrive().await;
     browser.go_to_window("filePicker=").await;
     story.sign_in(NOA).await;
-    pick_campus(&story, "Import 1 file").await;
+    story.import_campus().await;
     browser.hear("status", "1 ready").await;
     browser.click("button", "Done").await;
     browser.see_windows(1).await;

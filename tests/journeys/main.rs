@@ -26,6 +26,7 @@ mod windows;
 mod accessibility;
 mod accounts;
 mod attacks;
+mod blocked_windows;
 mod cancelling;
 mod choosing;
 mod comparison;

@@ -40,9 +40,7 @@ async fn signs_in_picks_three_files_in_two_folders_and_sees_them_imported() {
     }
 
     browser.click("button", "Done").await;
-    browser.see_windows(1).await;
-    browser.return_to(&my_media).await;
-    browser.hear("status", "3 files imported.").await;
+    story.return_when_closed(&my_media, "3 files imported.").await;
     browser.see("row", "/Guest 1.*Ready/").await;
 }
 
@@ -51,9 +49,7 @@ async fn chooses_more_while_the_import_goes_on() {
     let story = Story::begin().await;
     let browser = &story.browser;
     story.simulator.kaltura().change_faults(|faults| faults.import_delay = 1_500);
-    story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
+    story.create_and_choose(&["Campus.jpg"]).await;
     browser.click("button", "Import 1 file").await;
     browser.see("heading", "Importing 1 file").await;
     browser.click("button", "Choose more").await;
@@ -69,8 +65,7 @@ async fn imports_from_a_dialog_in_the_page() {
     let browser = &story.browser;
     story.create_in_a_dialog().await;
     story.sign_in_in_frame(DIALOG, NOA).await;
-    story.choose("Campus.jpg").await;
-    browser.click("button", "Import 1 file").await;
+    story.import_campus().await;
     browser.hear("status", "1 ready, 0 failed, 0 to go").await;
     browser.click("button", "Done").await;
     browser.leave_frames().await;

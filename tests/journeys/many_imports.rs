@@ -55,9 +55,7 @@ async fn ends_with_each_of_a_hundred_files_ready_or_named_as_failed() {
 async fn asks_about_a_file_that_is_in_kaltura_already() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    let my_media = story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
+    let my_media = story.create_and_choose(&["Campus.jpg"]).await;
     browser.click("button", "Import 1 file").await;
     browser.hear("status", "1 ready, 0 failed, 0 to go").await;
     browser.click("button", "Choose more").await;
@@ -79,10 +77,7 @@ async fn a_closed_picker_stops_no_import_and_a_reloaded_page_finds_it_again() {
     let story = Story::begin().await;
     let browser = &story.browser;
     story.simulator.kaltura().change_faults(|faults| faults.import_delay = 2_500);
-    let my_media = story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    story.choose("Podcast jingle.mp3").await;
+    let my_media = story.create_and_choose(&["Campus.jpg", "Podcast jingle.mp3"]).await;
     browser.click("button", "Import 2 files").await;
     browser.hear("status", "0 ready, 0 failed, 2 to go").await;
     browser.driver.close_window().await.expect("a window");

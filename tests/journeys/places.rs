@@ -1,6 +1,5 @@
 //! Places: what an account may see, and what each says of itself.
 
-use onedrive_simulator::APPLICATION_ID;
 use onedrive_simulator::drive::{Fault, FaultKind};
 use onedrive_simulator::identity::Audience;
 use thirtyfour::prelude::*;
@@ -74,12 +73,10 @@ async fn comes_back_to_another_place_and_stands_still_for_nothing() {
 }
 
 /// A story in which personal accounts may sign in.
-async fn begin_with_personal_accounts() -> Story {
+pub(crate) async fn begin_with_personal_accounts() -> Story {
     let story = Story::begin().await;
     story.simulator.site().set("tenant", "common");
-    story.simulator.world().directory().change_registration(APPLICATION_ID, |registration| {
-        registration.sign_in_audience = Audience::OrganizationsAndPersonal;
-    });
+    story.change_registration(|app| app.sign_in_audience = Audience::OrganizationsAndPersonal);
     story
 }
 

@@ -55,7 +55,5 @@ async fn tells_the_host_why_the_picker_cannot_be_used() {
     let my_media = story.create_from_onedrive().await;
     story.browser.hear("alert", "privateOnlyRole").await;
     story.browser.click("button", "Close").await;
-    story.browser.see_windows(1).await;
-    story.browser.return_to(&my_media).await;
-    story.browser.hear("status", "Nothing was imported.").await;
+    story.return_when_closed(&my_media, "Nothing was imported.").await;
 }

@@ -207,8 +207,7 @@ async fn a_running_import_survives_and_its_links_are_fetched_with_the_new_token(
         let host = story.open_v8_host("?quirk=pick-stays").await;
         let picker = browser.window().await;
         story.sign_in(NOA).await;
-        story.choose("Campus.jpg").await;
-        browser.click("button", "Import 1 file").await;
+        story.import_campus().await;
         browser.see("heading", "The files were handed over").await;
         story.simulator.world().directory().revoke_tokens(NOA);
         browser.return_to(&host).await;

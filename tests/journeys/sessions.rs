@@ -8,15 +8,7 @@ use crate::story::{NOA, Story};
 #[tokio::test]
 async fn signs_in_by_the_code_flow() {
     let story = Story::begin().await;
-    let application = story.simulator.world().application_id.clone();
-    assert!(
-        story
-            .simulator
-            .world()
-            .directory()
-            .change_registration(&application, |registration| registration.move_to_spa())
-    );
-    story.simulator.site().set("flow", "code");
+    story.use_the_code_flow();
     story.visit_picker().await;
     story.sign_in(NOA).await;
     story.browser.see("row", "/^Campus/").await;
@@ -59,4 +51,14 @@ async fn changes_the_account_and_forgets_the_choice_of_the_other() {
     browser.return_to(&picker).await;
     browser.see("button", "/Account: Tom/").await;
     browser.see("button", "Import").await;
+}
+
+#[tokio::test]
+async fn signs_in_after_microsoft_has_changed_its_keys() {
+    let story = Story::begin().await;
+    story.visit_picker().await;
+    story.browser.see("button", "Sign in with Microsoft").await;
+    story.simulator.world().directory().rotate_keys();
+    story.sign_in(NOA).await;
+    story.browser.see("row", "/^Campus/").await;
 }

@@ -179,13 +179,9 @@ async fn keeps_what_was_entered_and_hands_it_on_by_a_link() {
 async fn asks_for_own_files_alone_where_a_tenant_will_not_consent() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    story.simulator.world().directory().change_registration(
-        onedrive_simulator::APPLICATION_ID,
-        |registration| {
-            registration.permissions =
-                ["Files.Read", "openid", "profile", "User.Read"].map(str::to_owned).to_vec();
-        },
-    );
+    story.change_registration(|app| {
+        app.permissions = ["Files.Read", "openid", "profile", "User.Read"].map(str::to_owned).to_vec();
+    });
     story.open_assistant().await;
     browser.click("button", "Next: register the app").await;
     browser.click("button", "Next: tokens and permissions").await;

@@ -1,7 +1,8 @@
 //! The steps that stories share.
 
 use onedrive_simulator::drive::Party;
-use onedrive_simulator::{Options, Running, Simulator};
+use onedrive_simulator::identity::Registration;
+use onedrive_simulator::{APPLICATION_ID, Options, Running, Simulator};
 use std::cell::Cell;
 use std::sync::LazyLock;
 use thirtyfour::prelude::*;
@@ -101,6 +102,16 @@ impl Story {
         let host = self.browser.window().await;
         self.press_create_onedrive().await;
         self.browser.go_to_window("filePicker=").await;
+        host
+    }
+
+    /// The same, signs in and chooses these files.
+    pub(crate) async fn create_and_choose(&self, files: &[&str]) -> WindowHandle {
+        let host = self.create_from_onedrive().await;
+        self.sign_in(NOA).await;
+        for file in files {
+            self.choose(file).await;
+        }
         host
     }
 
@@ -260,6 +271,19 @@ impl Story {
             .await;
     }
 
+    /// Chooses one file and presses "Import".
+    pub(crate) async fn import_campus(&self) {
+        self.choose("Campus.jpg").await;
+        self.browser.click("button", "Import 1 file").await;
+    }
+
+    /// Sees the picker's window gone, and goes to its host, whose status says this.
+    pub(crate) async fn return_when_closed(&self, host: &WindowHandle, status: &str) {
+        self.browser.see_windows(1).await;
+        self.browser.return_to(host).await;
+        self.browser.hear("status", status).await;
+    }
+
     /// Opens a file's preview by a click on its picture.
     pub(crate) async fn preview(&self, name: &str) {
         self.browser
@@ -270,6 +294,18 @@ impl Story {
                 pane.text().await.ok()?.contains(name).then_some(())
             })
             .await;
+    }
+
+    /// Changes how the app is registered with Microsoft.
+    pub(crate) fn change_registration(&self, change: impl FnOnce(&mut Registration)) {
+        let directory = self.simulator.world().directory();
+        assert!(directory.change_registration(APPLICATION_ID, change), "the app is registered");
+    }
+
+    /// The same for the authorization code flow, which the site then uses.
+    pub(crate) fn use_the_code_flow(&self) {
+        self.change_registration(Registration::move_to_spa);
+        self.simulator.site().set("flow", "code");
     }
 
     /// The names of the entries in Kaltura with what came of them.
