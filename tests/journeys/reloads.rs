@@ -1,15 +1,14 @@
 //! The picker loaded anew in the middle: nothing chosen is lost, nothing is imported twice.
 
+use onedrive_simulator::drive::{Fault, FaultKind};
+
 use crate::story::{NOA, Story};
 
 #[tokio::test]
 async fn keeps_the_choice_and_the_host() {
     let story = Story::begin().await;
     let browser = &story.browser;
-    let my_media = story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
-    story.choose("Radio").await;
+    let my_media = story.create_and_choose(&["Campus.jpg", "Radio"]).await;
     browser.see("button", "/^Import \\d+ files$/").await;
     let label = browser.see("button", "/^Import \\d+ files$/").await.text().await.expect("a button");
     browser.driver.refresh().await.expect("the picker");
@@ -22,10 +21,25 @@ async fn keeps_the_choice_and_the_host() {
     browser.click("button", &label).await;
     browser.hear("status", " ready, 0 failed, 0 to go").await;
     browser.click("button", "Done").await;
-    browser.see_windows(1).await;
-    browser.return_to(&my_media).await;
-    browser.hear("status", "files imported.").await;
+    story.return_when_closed(&my_media, "files imported.").await;
     browser.see("row", "/Campus.*Ready/").await;
+}
+
+#[tokio::test]
+async fn keeps_the_choice_though_microsoft_falters_while_the_page_comes_back() {
+    let story = Story::begin().await;
+    let browser = &story.browser;
+    story.create_and_choose(&["Campus.jpg", "Podcast jingle.mp3"]).await;
+    browser.see("button", "Import 2 files").await;
+    let faults = story.simulator.world().faults();
+    faults.add(Fault::new(FaultKind::Truncated).account(NOA).path("/$batch").times(1));
+    browser.driver.refresh().await.expect("the picker");
+    let picker = browser.window().await;
+    browser.click("button", "Sign in with Microsoft").await;
+    browser.see_windows(2).await;
+    browser.return_to(&picker).await;
+    browser.see("row", "/^Campus/").await;
+    browser.see("button", "Import 2 files").await;
 }
 
 #[tokio::test]
@@ -51,9 +65,7 @@ async fn finds_the_import_again_and_still_refreshes_its_links() {
     let story = Story::begin().await;
     let browser = &story.browser;
     story.simulator.kaltura().change_faults(|faults| faults.import_delay = 3_000);
-    story.create_from_onedrive().await;
-    story.sign_in(NOA).await;
-    story.choose("Campus.jpg").await;
+    story.create_and_choose(&["Campus.jpg"]).await;
     browser.click("button", "Import 1 file").await;
     browser.hear("status", "0 ready, 0 failed, 1 to go").await;
     browser.driver.refresh().await.expect("the picker");

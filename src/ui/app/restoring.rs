@@ -3,17 +3,21 @@
 
 use super::App;
 use super::loading::Task;
-use crate::browser::SessionStore;
+use crate::browser::{Browser, SessionStore};
 use crate::graph::{FileRef, Item};
 use crate::host::options::Host;
 use crate::picker::basket::{read_kept, write_kept};
 use crate::picker::client::Pager;
-use crate::picker::ports::Store;
+use crate::picker::ports::{Clock, Store};
 
 /// Where the choice is kept, for this tab only. It holds ids and names, and whose and which picker's they are.
 const CHOICE: &str = "onedrive-picker.choice";
 /// The same of what the host was given.
 const GIVEN: &str = "onedrive-picker.given";
+/// How often files that could not be read anew are asked for once more.
+const RETRIES: u32 = 5;
+/// How long before that, in milliseconds.
+const PAUSE: u32 = 5_000;
 
 impl App {
     /// Chooses again what was chosen before this page was loaded anew, else what the host wants chosen from the start. Once:
@@ -45,26 +49,47 @@ impl App {
         }
         let task = Task::spawn(async move {
             self.follow_again(given, &head).await;
-            self.choose_again(files, head).await;
+            self.choose_again(files, &head).await;
         });
         *services.loads.restoring.borrow_mut() = Some(task);
+    }
+
+    /// Reads files anew and does this with them, lot by lot. False if there is nothing to do, or not here any more: the
+    /// picker is another account's by now.
+    async fn read_again(self, files: Vec<FileRef>, head: &str, mut take: impl FnMut(Vec<Item>)) -> bool {
+        let Some(services) = self.services() else { return false };
+        if files.is_empty() {
+            return false;
+        }
+        let mut pager = Pager::files(files);
+        let mut retries = 0..RETRIES;
+        loop {
+            let read = services.graph.next_page(&mut pager).await;
+            if head != self.choice_head() {
+                return false;
+            }
+            match read {
+                Ok(Some(rows)) => take(rows.items),
+                Ok(None) => return true,
+                // Nobody has asked for this now, so nobody is asked to do anything. Where the listing failed too, the person
+                // is asked there.
+                Err(_) if retries.next().is_some() => {
+                    Browser.sleep(PAUSE).await;
+                    while self.has_failed() {
+                        Browser.sleep(PAUSE).await;
+                    }
+                }
+                Err(_) => return false,
+            }
+        }
     }
 
     /// Goes on with what the host was given, and tells of it.
     async fn follow_again(self, files: Vec<FileRef>, head: &str) {
         let Some(services) = self.services() else { return };
-        if files.is_empty() {
+        let resume = |items| self.hand_over.update(|hand_over| hand_over.resume(items, self.now()));
+        if !self.read_again(files, head, resume).await {
             return;
-        }
-        let mut pager = Pager::files(files);
-        while let Ok(Some(rows)) = services.graph.next_page(&mut pager).await {
-            if head != self.choice_head() {
-                return;
-            }
-            self.hand_over.update(|hand_over| hand_over.resume(rows.items, self.now()));
-            if !rows.more {
-                break;
-            }
         }
         // What the host has said meanwhile.
         let reports = std::mem::take(&mut *services.reports.borrow_mut());
@@ -83,19 +108,12 @@ impl App {
     }
 
     /// Reads files and chooses them. What is gone meanwhile, or cannot be chosen here, is left out.
-    async fn choose_again(self, files: Vec<FileRef>, head: String) {
+    async fn choose_again(self, files: Vec<FileRef>, head: &str) {
         let Some(services) = self.services() else { return };
-        if files.is_empty() {
-            return;
-        }
-        let mut pager = Pager::files(files);
-        while let Ok(Some(rows)) = services.graph.next_page(&mut pager).await {
-            if head != self.choice_head() {
-                return;
-            }
+        let choose = |items: Vec<Item>| {
             let wanted = services.wanted();
             let (folders, files): (Vec<_>, Vec<_>) =
-                rows.items.into_iter().filter(|item| wanted.takes(item)).partition(Item::is_folder);
+                items.into_iter().filter(|item| wanted.takes(item)).partition(Item::is_folder);
             let mut refused = None;
             self.basket.update(|basket| {
                 refused = basket.add(files).err();
@@ -107,11 +125,10 @@ impl App {
                 self.refuse(refused);
             }
             folders.into_iter().for_each(|folder| self.count_folder(folder));
-            if !rows.more {
-                break;
-            }
+        };
+        if self.read_again(files, head, choose).await {
+            self.announce_choice();
         }
-        self.announce_choice();
     }
 
     /// Keeps the choice for a reload of this page.
