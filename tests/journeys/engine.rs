@@ -146,6 +146,8 @@ impl Engine {
         let Look { width, height, .. } = self.look;
         self.driver.post("/window/rect", &json!({"x": 0, "y": 0, "width": width, "height": height}))?;
         for (command, parameters) in [
+            // A window that is shown last has the focus; one that others leave over may lose it again with the first click.
+            ("Page.bringToFront", json!({})),
             ("Storage.clearDataForOrigin", json!({"origin": "*", "storageTypes": "all"})),
             ("Network.clearBrowserCookies", json!({})),
             ("Network.clearBrowserCache", json!({})),
