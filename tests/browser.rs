@@ -5,7 +5,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use onedrive_picker::auth::keys::VerificationKey;
 use onedrive_picker::browser::{Answers, Browser, Embedding, Formats, HostPort, SessionStore, own_origin};
-use onedrive_picker::picker::ports::{Clock, Entropy, Http, Signatures, Store};
+use onedrive_picker::picker::ports::{Entropy, Http, Signatures, Store};
 use onedrive_picker::web::{Origin, Request, TransportError};
 use std::cell::RefCell;
 use std::cmp::Ordering;
