@@ -114,19 +114,21 @@ impl App {
             self.screen.set(Screen::SigningIn);
         });
         self.look_around().await;
-        let mut is_offered = false;
+        let is_offered = Rc::new(Cell::new(false));
         if services.options().authentication.host_supplies_tokens && self.has_host() {
-            let asked_at = Browser.now();
-            let offer = Timeout::new(HOST_PATIENCE, move || self.ask_to_sign_in());
+            let offered = Rc::clone(&is_offered);
+            let offer = Timeout::new(HOST_PATIENCE, move || {
+                offered.set(true);
+                self.ask_to_sign_in();
+            });
             let token = self.ask_token(None).await;
             drop(offer);
-            is_offered = Browser.now() >= asked_at + u64::from(HOST_PATIENCE);
             if token.is_some_and(|token| self.take_token(&token)) {
                 return;
             }
         }
         // Whoever was offered to sign in is not signed in unseen.
-        if !is_offered {
+        if !is_offered.get() {
             if let Some(account) = Browser.get(ACCOUNT_KEY)
                 && self.try_silently(Some(account), None).await
             {
