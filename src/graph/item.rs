@@ -134,6 +134,27 @@ impl DriveType {
 }
 
 impl Item {
+    /// An item of which nothing else is known.
+    pub fn new(file: FileRef, name: Arc<str>, kind: ItemKind) -> Self {
+        Self {
+            file,
+            name,
+            kind,
+            size: None,
+            modified: None,
+            modified_by: None,
+            duration: None,
+            dimensions: None,
+            thumbnail: None,
+            web_url: None,
+            parent: None,
+            shared: false,
+            shared_by: None,
+            shortcut: false,
+            obstacle: None,
+        }
+    }
+
     /// Whether it can be opened. Folders can be whatever the filter.
     pub fn is_folder(&self) -> bool {
         matches!(self.kind, ItemKind::Folder { .. })

@@ -23,23 +23,7 @@ pub(crate) fn folder(name: &str) -> Item {
 
 /// An item of that kind whose id is its name.
 pub(crate) fn item(name: &str, kind: ItemKind) -> Item {
-    Item {
-        file: file_ref(name),
-        name: Arc::from(name),
-        kind,
-        size: Some(1000),
-        modified: None,
-        modified_by: None,
-        duration: None,
-        dimensions: None,
-        thumbnail: None,
-        web_url: None,
-        parent: None,
-        shared: false,
-        shared_by: None,
-        shortcut: false,
-        obstacle: None,
-    }
+    Item { size: Some(1000), ..Item::new(file_ref(name), Arc::from(name), kind) }
 }
 
 /// The names of items, for comparing.

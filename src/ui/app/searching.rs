@@ -71,7 +71,7 @@ impl App {
             // Whatever lies at the top of another's drive is shared; so may be what is the person's own.
             (None, None) => Some(match item.shared_by.as_deref() {
                 _ if !item.shared => self.speech.say(Message::MyFiles),
-                Some(name) if self.is_own_name(name) => self.speech.say(Message::MyFiles),
+                Some(name) if self.is_own(item, name) => self.speech.say(Message::MyFiles),
                 Some(name) => self.speech.fill(Message::SharedBy, &[("name", name)]),
                 None => self.speech.say(Message::Shared),
             }),
@@ -79,9 +79,16 @@ impl App {
         }
     }
 
-    /// Whether somebody is called like the one who is signed in.
-    fn is_own_name(self, name: &str) -> bool {
-        self.account.with_untracked(|account| account.as_ref().is_some_and(|account| account.name() == name))
+    /// Whether an item is the person's own, though it is shared: by its drive where theirs is known, else by the name of
+    /// who shares it.
+    fn is_own(self, item: &Item, shared_by: &str) -> bool {
+        let own = self.services().and_then(|services| {
+            services.loads.drive.borrow().as_ref().map(|drive| drive.id == item.file.drive)
+        });
+        own.unwrap_or_else(|| {
+            let account = self.account.get_untracked();
+            account.is_some_and(|account| account.name() == shared_by)
+        })
     }
 
     /// Empties the field and ends the search.

@@ -34,21 +34,9 @@ pub(super) fn place_row(file: FileRef, name: Arc<str>, site_name: &str) -> Item 
     let parent =
         Parent { folder: None, path: site_name.into(), drive_type: DriveType::DocumentLibrary, site: None };
     Item {
-        file,
-        name,
-        kind: ItemKind::Folder { children: None },
-        size: None,
-        modified: None,
-        modified_by: None,
-        duration: None,
-        dimensions: None,
-        thumbnail: None,
-        web_url: None,
         parent: Some(parent.into()),
         shared: true,
-        shared_by: None,
-        shortcut: false,
-        obstacle: None,
+        ..Item::new(file, name, ItemKind::Folder { children: None })
     }
 }
 
