@@ -171,6 +171,8 @@ fn capabilities(look: Look, profile: &std::path::Path) -> ChromeCapabilities {
         "--disable-default-apps".to_owned(),
         "--disable-extensions".to_owned(),
         "--disable-sync".to_owned(),
+        // Pages of the browser's own for an address bar that nobody sees: a process for each window.
+        "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup".to_owned(),
         "--enable-precise-memory-info".to_owned(),
         "--enable-logging".to_owned(),
         format!("--log-file={}", profile.join("console.log").display()),
