@@ -105,7 +105,16 @@ impl Browser {
 
     /// Opens an address.
     pub(crate) async fn visit(&self, url: &str) {
-        self.answer("a page opens", self.driver.goto(url)).await;
+        let opening = async {
+            match self.driver.goto(url).await {
+                // A kept connection may end just as it is used again (RFC 9112, section 9.3): the page was not asked for.
+                Err(error) if matches!(&*error, WebDriverErrorInner::RequestFailed(_)) => {
+                    self.driver.goto(url).await
+                }
+                opened => opened,
+            }
+        };
+        self.answer("a page opens", opening).await;
     }
 
     /// Runs a script at the start of every page from now on, before the page's own.
@@ -203,7 +212,7 @@ impl Browser {
     pub(crate) async fn answer<T>(&self, what: &str, command: impl Future<Output = WebDriverResult<T>>) -> T {
         match timeout(LONGEST_COMMAND, command).await {
             Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => panic!("{what}: {error}"),
+            Ok(Err(error)) => panic!("{what}: {error:?}"),
             Err(_) => panic!("{what}: the browser did not answer within {LONGEST_COMMAND:?}"),
         }
     }
