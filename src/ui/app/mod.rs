@@ -21,6 +21,7 @@ mod renewing;
 mod restoring;
 mod searching;
 mod services;
+mod sessions;
 mod signing_in;
 mod sorting;
 mod source;

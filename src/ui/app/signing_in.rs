@@ -2,12 +2,10 @@
 
 use super::elsewhere::Reach;
 use super::{App, Screen, SignIn};
-use crate::auth::{AccessToken, Hints, Prompt, Session, SignInError};
+use crate::auth::{Hints, Prompt, SignInError};
 use crate::browser::{Answers, Browser, SignInWindow, StorageAccess};
-use crate::host::HostToken;
 use crate::picker::ports::{Clock, Store};
 use crate::picker::sign_in::{Pending, SignIn as Protocol};
-use crate::text::Message;
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
 use leptos::task::spawn_local;
@@ -21,7 +19,7 @@ const HOST_PATIENCE: u32 = 5_000;
 /// How long a window that seems closed may still answer: Microsoft's pages cut it off, so that it always seems closed.
 const GRACE: u32 = 10 * 60 * 1000;
 /// The key of the remembered account: its name, for `login_hint`. Never a token.
-const ACCOUNT_KEY: &str = "onedrive-picker.account";
+pub(super) const ACCOUNT_KEY: &str = "onedrive-picker.account";
 
 /// Why a sign-in did not work, and when.
 #[derive(Clone, Debug)]
@@ -49,7 +47,8 @@ pub(super) struct SignInWork {
     pub renewing: RefCell<Vec<oneshot::Sender<bool>>>,
     /// Whether the one silent try of this need was in vain.
     pub silent_failed: Cell<bool>,
-    signed_out: Cell<bool>,
+    /// Whether the person has signed out here.
+    pub signed_out: Cell<bool>,
     /// What a challenge of Graph demanded, for the next sign-in in a window.
     pub claims: RefCell<Option<String>>,
 }
@@ -77,6 +76,11 @@ impl SignInWork {
             signed_out: Cell::default(),
             claims: RefCell::default(),
         }
+    }
+
+    /// Whether an answer of Microsoft is waited for.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.attempt.borrow().is_some()
     }
 
     /// Opens Microsoft's window for the sign-in under way. False if the browser blocks it.
@@ -235,7 +239,7 @@ impl App {
     /// Opens the window of the sign-in under way once more: it was closed, blocked, or cannot be found. An answer of the
     /// one before still counts.
     pub fn open_window_again(self) {
-        let waits = self.services().is_some_and(|services| services.sign_in.attempt.borrow().is_some());
+        let waits = self.services().is_some_and(|services| services.sign_in.is_under_way());
         if waits { self.show_attempt(true) } else { self.begin_sign_in() }
     }
 
@@ -262,7 +266,7 @@ impl App {
     }
 
     /// Goes back to the screen that the card covered. False if there was none.
-    fn uncover(self) -> bool {
+    pub(super) fn uncover(self) -> bool {
         let covered = self.services().and_then(|services| services.sign_in.covered.borrow_mut().take());
         let covers = matches!(self.screen.get_untracked(), Screen::SigningIn);
         match covered {
@@ -325,70 +329,7 @@ impl App {
         self.ask_to_sign_in();
     }
 
-    /// Takes a session. Whoever waited for a token goes on; another account starts anew.
-    pub(super) fn signed_in(self, session: Session) {
-        let Some(services) = self.services() else { return };
-        let before = self.account.get_untracked();
-        let account = session.account().cloned().map(Rc::new);
-        let is_other = match (&before, &account) {
-            (Some(before), Some(account)) => !before.is_same(account),
-            _ => false,
-        };
-        if let Some(hint) = account.as_ref().and_then(|account| account.login_hint()) {
-            Browser.set(ACCOUNT_KEY, hint);
-        }
-        services.sign_in.silent_failed.set(false);
-        services.sign_in.signed_out.set(false);
-        services.tokens.replace(Some(session));
-        self.trouble.set(None);
-        self.account.set(account);
-        self.notice.set(None);
-        // Requests of the account before must not be repeated with the token of another.
-        self.settle_renewals(!is_other);
-        let browsing = before.is_some() || !self.listing.with_untracked(|listing| listing.total() == 0);
-        if browsing && !is_other {
-            if !self.uncover() && matches!(self.screen.get_untracked(), Screen::SigningIn) {
-                self.screen.set(Screen::Browsing);
-            }
-            if self.has_failed() {
-                self.try_again();
-            }
-            return;
-        }
-        if is_other {
-            self.forget_work();
-        }
-        self.begin_browsing();
-    }
-
-    /// Forgets what belonged to the account before.
-    fn forget_work(self) {
-        if let Some(services) = self.services() {
-            services.loads.left.borrow_mut().clear();
-            services.loads.ahead.borrow_mut().clear();
-            *services.loads.paused.borrow_mut() = None;
-            *services.loads.drive.borrow_mut() = None;
-        }
-        self.basket.update(crate::picker::basket::Basket::clear);
-        self.listing.set(crate::picker::listing::Listing::folder());
-        self.search_text.set(String::new());
-    }
-
-    /// Ends the session here. Microsoft's own session in the browser stays: other pages use it.
-    pub fn sign_out(self) {
-        let Some(services) = self.services() else { return };
-        services.tokens.replace(None);
-        services.sign_in.signed_out.set(true);
-        Browser.remove(ACCOUNT_KEY);
-        *services.loads.listing.borrow_mut() = None;
-        self.account.set(None);
-        self.forget_work();
-        self.trouble.set(None);
-        self.ask_to_sign_in();
-        self.announce(self.speech.say(Message::SignedOut));
-    }
-
-    /// The same, and Microsoft asks again whether this site may read files.
+    /// Opens Microsoft's window, which asks again whether this site may read files.
     pub fn consent_again(self) {
         self.open_window(Some(Prompt::Consent));
     }
@@ -402,19 +343,5 @@ impl App {
     pub fn admin_consent_url(self) -> Option<String> {
         let services = self.services()?;
         Some(services.sign_in.protocol.admin_consent_url())
-    }
-
-    /// Goes on with the host's token, if it is one and nobody has begun to sign in meanwhile.
-    pub(super) fn take_token(self, token: &HostToken) -> bool {
-        let Some(services) = self.services() else { return false };
-        let waits = services.tokens.with(|session| session.is_none())
-            && services.sign_in.attempt.borrow().is_none()
-            && matches!(self.sign_in.get_untracked(), SignIn::Ask | SignIn::Checking);
-        let token = AccessToken::new(token.expose().to_owned()).filter(|_| waits);
-        let is_taken = token.is_some();
-        if let Some(token) = token {
-            self.signed_in(Session::from_host(token));
-        }
-        is_taken
     }
 }
