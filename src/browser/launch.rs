@@ -47,8 +47,6 @@ pub struct Launch {
     pub settings: Option<String>,
     /// The address that asset names are relative to.
     pub base: String,
-    /// The stylesheet of what the first listing does not need, relative to the base.
-    pub later: Option<String>,
     locales: JsValue,
 }
 
@@ -69,7 +67,6 @@ impl Launch {
                 .get_element_by_id("onedrive-settings")
                 .and_then(|block| block.text_content()),
             base: member("base").and_then(|base| base.as_string()).unwrap_or_default(),
-            later: member("later").and_then(|name| name.as_string()),
             locales: member("locales").unwrap_or(JsValue::UNDEFINED),
         })
     }

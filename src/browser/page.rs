@@ -2,10 +2,10 @@
 
 use crate::web::Origin;
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlLinkElement, ResizeObserver, window};
+use web_sys::{Element, Event, EventTarget, HtmlElement, ResizeObserver, window};
 
 /// The origin of this page.
 pub fn own_origin() -> Option<Origin> {
@@ -25,11 +25,6 @@ pub fn saves_data() -> bool {
     let kind = of(&connection, "effectiveType").and_then(|kind| kind.as_string());
     of(&connection, "saveData").is_some_and(|saves| saves.is_truthy())
         || kind.is_some_and(|kind| kind.ends_with("2g"))
-}
-
-/// Whether the reader asked for less motion.
-pub fn reduced_motion() -> bool {
-    matches("(prefers-reduced-motion: reduce)")
 }
 
 /// Listens until the returned value is dropped. What the browser does with the event by itself can be prevented.
@@ -95,75 +90,11 @@ pub fn apply_theme(theme: Option<&str>, accent: Option<&str>) {
     }
 }
 
-/// Adds a stylesheet that the first screen did not need. The promise is kept once it is there or cannot be had. A second call
-/// with the same address does nothing.
-pub fn load_stylesheet(href: &str) -> Option<Promise> {
-    let document = window()?.document()?;
-    let selector = ["link[href=\"", href, "\"]"].concat();
-    if document.query_selector(&selector).ok()?.is_some() {
-        return None;
-    }
-    let link: HtmlLinkElement = document.create_element("link").ok()?.unchecked_into();
-    link.set_rel("stylesheet");
-    link.set_href(href);
-    let settled = Promise::new(&mut |resolve, _| {
-        link.set_onload(Some(&resolve));
-        link.set_onerror(Some(&resolve));
-    });
-    document.head()?.append_child(&link).ok()?;
-    Some(settled)
-}
-
 /// Notes in the browser's timeline that the first rows are there.
 pub fn mark_first_rows() {
     if let Some(performance) = window().and_then(|window| window.performance()) {
         let _ = performance.mark("onedrive-picker: first rows");
     }
-}
-
-/// A part of the program that the first rows do not need, in the order in which they are loaded.
-#[derive(Clone, Copy, Debug)]
-pub enum LaterPart {
-    /// No part, for whoever asks in any case.
-    None = -1,
-    /// What reads input and is seldom needed.
-    Spare,
-    /// What is around the rows.
-    Around,
-    /// All else.
-    Rest,
-}
-
-/// Has the browser fetch the later parts of the program up to this one (`rest.js`). The promise is kept once it is there, or cannot
-/// be had now: then it is fetched when it is needed. A program that came whole has nothing to fetch.
-pub fn load_part(part: LaterPart) -> Option<Promise> {
-    let load: Function = page_member("loadPart")?.dyn_into().ok()?;
-    let loaded = load.call1(&JsValue::UNDEFINED, &(part as i32).into()).ok()?;
-    Some(Promise::resolve(&loaded))
-}
-
-/// What the page says if the rest of the program is needed and cannot be had: nothing of the program runs then.
-pub fn say_if_broken(text: String) {
-    let say = Closure::once_into_js(move || {
-        if let Some(page) = window().and_then(|window| window.document()?.get_element_by_id("app")) {
-            let _ = page.set_attribute("role", "alert");
-            page.set_class_name("broken");
-            page.set_text_content(Some(&text));
-        }
-    });
-    if let Some(page) = page_object() {
-        let _ = Reflect::set(&page, &"broken".into(), &say);
-    }
-}
-
-/// What `index.html` and `rest.js` leave for the program.
-fn page_object() -> Option<JsValue> {
-    let window = window()?;
-    Reflect::get(&window, &"onedrivePicker".into()).ok().filter(JsValue::is_object)
-}
-
-fn page_member(name: &str) -> Option<JsValue> {
-    Reflect::get(&page_object()?, &name.into()).ok()
 }
 
 fn matches(query: &str) -> bool {

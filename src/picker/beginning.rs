@@ -1,6 +1,6 @@
 //! Where the picker begins: where the host says (File Picker v8, `entry`), else where this account was last.
 
-use super::place::{Location, Place, Shown};
+use super::place::{Location, Place};
 use super::wanted::places;
 use crate::host::HostOptions;
 use crate::host::options::{Entry, PlaceAddress, PlacePath};
@@ -59,12 +59,6 @@ impl Beginning {
                 Self::At(last.unwrap_or_else(|| Location::new(first)))
             }
         }
-    }
-
-    /// Whether it is My files or a folder that is known, whose rows need nothing more of the program.
-    pub fn is_known_folder(&self) -> bool {
-        matches!(self, Self::At(location)
-            if matches!(location.shown(), Shown::Place(Place::MyFiles) | Shown::Folder(_)))
     }
 
     /// The place of the navigation that it belongs to; it is offered whatever else is.

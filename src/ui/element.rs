@@ -142,7 +142,7 @@ pub fn react(act: impl FnMut() + 'static) {
 }
 
 /// A view of Leptos in an element, until the current reactive owner ends.
-pub fn island<View: IntoView + 'static>(parent: &Element, view: impl FnOnce() -> View + 'static) {
+pub fn mount_view<View: IntoView + 'static>(parent: &Element, view: impl FnOnce() -> View + 'static) {
     until_cleanup(mount_to(parent.clone().unchecked_into(), view));
 }
 

@@ -3,12 +3,11 @@
 //! ARIA: grid pattern (APG) with one tab stop. Keys: arrows, Home, End, Page Up and Down move; Shift extends; Space chooses;
 //! Enter opens; Backspace goes up; Ctrl+A chooses all; letters jump to a name; `/` searches; `?` lists the keys.
 
-use super::app::App;
-use super::column_heads::ColumnHeads;
+use super::app::{App, Click, RowPart};
 use super::element::{Built, element, react};
 use super::in_sight::Rows;
+use super::later::Part;
 use super::row::{ROW, skeleton};
-use super::touch::Finger;
 use crate::picker::listing::Phase;
 use crate::picker::window::Layout;
 use leptos::prelude::*;
@@ -26,7 +25,7 @@ const HEAD: i32 = 32;
 pub fn grid(app: App) -> Built {
     let list = frame(app);
     let heads = element("div", "slot").with(&element("div", "head"));
-    app.around_rows(&heads, |app, slot| app.island(slot, ColumnHeads));
+    app.show_later(&heads, Part::ColumnHeads);
     let (before, after) = (spacer(), spacer());
     let rows = element("div", "rows").set("role", "rowgroup").with(&before).with(&after);
     let waits = element("div", "slot");
@@ -80,12 +79,8 @@ pub fn frame(app: App) -> Built {
         .on("focus", move |_| app.focus_in_place())
         .on("focusin", move |event| on_focus(app, &event.target()));
     app.attach_list(&list);
-    let finger = Finger::on(app, &list);
-    list.on("click", move |event| {
-        if !finger.has_just_chosen() {
-            on_click(app, event.unchecked_ref());
-        }
-    })
+    app.watch_touch(&list);
+    list.on("click", move |event| on_click(app, event.unchecked_ref()))
 }
 
 /// Says what the frame and the group of its rows are called, and how many there are. Reactive.
@@ -105,12 +100,20 @@ pub fn pixels(length: u32) -> String {
     text
 }
 
-fn row_of(event: &MouseEvent) -> Option<(usize, bool, bool)> {
+fn click_of(event: &MouseEvent) -> Option<Click> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let row = target.closest("[data-index]").ok()??;
-    let index = row.get_attribute("data-index")?.parse().ok()?;
     let part = target.closest("[data-part]").ok()?.and_then(|part| part.get_attribute("data-part"));
-    Some((index, part.as_deref() == Some("check"), part.as_deref() == Some("thumb")))
+    Some(Click {
+        row: row.get_attribute("data-index")?.parse().ok()?,
+        part: match part.as_deref() {
+            Some("check") => RowPart::Check,
+            Some("thumb") => RowPart::Thumbnail,
+            _ => RowPart::Body,
+        },
+        control: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+    })
 }
 
 fn on_click(app: App, event: &MouseEvent) {
@@ -118,8 +121,8 @@ fn on_click(app: App, event: &MouseEvent) {
     if event.detail() > 1 {
         return;
     }
-    if let Some((index, on_check, on_thumb)) = row_of(event) {
-        app.click(index, on_check, on_thumb, event.ctrl_key() || event.meta_key(), event.shift_key());
+    if let Some(click) = click_of(event) {
+        app.click(click);
     }
 }
 

@@ -4,6 +4,7 @@
 //! `?` work from anywhere but a text field.
 
 use super::app::App;
+use super::later::Later;
 use crate::picker::keys::{Bearings, Command, Press, command};
 use leptos::ev::KeyboardEvent;
 use wasm_bindgen::JsCast;
@@ -54,7 +55,7 @@ fn asked(app: App, event: &KeyboardEvent) -> Option<Command> {
 fn take(app: App, event: &KeyboardEvent, command: Command) {
     event.prevent_default();
     event.stop_propagation();
-    app.obey(command);
+    app.press_later(Later::Command(command));
 }
 
 fn target(event: &KeyboardEvent) -> Option<Element> {

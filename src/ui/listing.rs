@@ -3,16 +3,14 @@
 use super::app::{App, View};
 use super::button::Button;
 use super::copy::CopyDetails;
-use super::element::{Built, element, react, until_cleanup};
+use super::element::{Built, element, react};
 use super::empty::Empty;
 use super::grid::grid;
 use super::icon::Shape;
-use super::list_keys::{on_key, on_stray_key};
-use super::preview::Preview;
+use super::later::Part;
+use super::list_keys::on_key;
 use super::speech::{say, speech};
-use super::tiles::tiles;
 use super::troubles::{Door, details, look};
-use crate::browser::listen;
 use crate::graph::GraphError;
 use crate::picker::listing::Phase;
 use crate::picker::place::{Location, Shown};
@@ -21,13 +19,17 @@ use crate::text::Message;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// What takes the place of rows, as a number, so that one kind of memo serves for all numbers of the application.
-mod instead {
-    pub(super) const ROWS: usize = 0;
-    pub(super) const BARE: usize = 1;
-    pub(super) const FILTERED: usize = 2;
-    /// A failure, and with the version of the listing added, each failure its own.
-    pub(super) const FAILED: usize = 3;
+/// What stands in the middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    /// Rows, as a list or as tiles.
+    Rows(View),
+    /// Nothing is there.
+    Bare,
+    /// Nothing of the kind that is shown.
+    Filtered,
+    /// A failure, each with the version of the listing in which it is.
+    Failed(usize),
 }
 
 /// The listing with its states, and the preview beside it.
@@ -37,41 +39,36 @@ pub fn listing(app: App) -> Built {
         .on("keydown", move |event| on_key(app, event.unchecked_ref()))
         .with(&slot)
         .with(&beside);
-    let instead = Memo::new(move |_| {
-        let version = app.version.get();
+    let content = Memo::new(move |_| {
+        let (version, view) = (app.version.get(), app.view.get());
         app.location.track();
         app.listing.with_untracked(|listing| match listing.phase() {
-            Phase::Failed(_) if listing.total() == 0 => instead::FAILED + version,
-            Phase::Complete if listing.total() == 0 => instead::BARE,
-            Phase::Complete if listing.is_empty() => instead::FILTERED,
-            _ => instead::ROWS,
+            Phase::Failed(_) if listing.total() == 0 => Content::Failed(version),
+            Phase::Complete if listing.total() == 0 => Content::Bare,
+            Phase::Complete if listing.is_empty() => Content::Filtered,
+            _ => Content::Rows(view),
         })
     });
     react(move || {
-        let (instead, view) = (instead.get(), app.view.get());
+        let content = content.get();
         slot.clear();
-        match (instead, view) {
-            (instead::ROWS, View::List) => slot.append(&grid(app)),
-            (instead::ROWS, View::Tiles) => slot.append(&tiles(app)),
-            (instead::BARE, _) => app.island(&slot, Bare),
-            (instead::FILTERED, _) => app.island(&slot, Filtered),
-            _ => app.island(&slot, Failed),
+        match content {
+            Content::Rows(View::List) => slot.append(&grid(app)),
+            Content::Rows(View::Tiles) => app.open_later(&slot, Part::Tiles),
+            Content::Bare => app.open_later(&slot, Part::Bare),
+            Content::Filtered => app.open_later(&slot, Part::Filtered),
+            Content::Failed(_) => app.open_later(&slot, Part::Failed),
         }
         // Whoever had the focus in what was replaced finds it in what takes its place.
         app.keep_focus();
     });
-    app.around_rows(&beside, |app, slot| {
-        if let Some(window) = web_sys::window() {
-            until_cleanup(listen(&window, "keydown", move |event| on_stray_key(app, event.unchecked_ref())));
-        }
-        app.island(slot, Preview);
-    });
+    app.show_later(&beside, Part::Preview);
     split
 }
 
 /// Nothing is there.
 #[component]
-fn Bare() -> impl IntoView {
+pub fn Bare() -> impl IntoView {
     let app = App::here();
     let speech = speech();
     let query = app.location.with_untracked(|location| match location.shown() {
@@ -110,7 +107,7 @@ fn Bare() -> impl IntoView {
 
 /// Something is there, but not of the kind that is shown.
 #[component]
-fn Filtered() -> impl IntoView {
+pub fn Filtered() -> impl IntoView {
     let app = App::here();
     view! {
         <Empty shape=Shape::Search title=say(Message::NoneOfKind) text=say(Message::NoneOfKindText)>
@@ -121,7 +118,7 @@ fn Filtered() -> impl IntoView {
 
 /// It could not be had.
 #[component]
-fn Failed() -> impl IntoView {
+pub fn Failed() -> impl IntoView {
     let app = App::here();
     let error = app.listing.with_untracked(|listing| match listing.phase() {
         Phase::Failed(error) => Some(error.clone()),

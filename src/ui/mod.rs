@@ -2,6 +2,7 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "components take their props by value")]
 
+pub mod above;
 pub mod account;
 pub mod app;
 pub mod banner;
@@ -9,6 +10,8 @@ pub mod built;
 pub mod busy;
 pub mod button;
 pub mod caveat;
+pub mod chunk;
+pub mod chunk_notice;
 pub mod column_heads;
 pub mod copy;
 pub mod element;
@@ -18,6 +21,7 @@ pub mod icon;
 pub mod importing;
 pub mod in_sight;
 pub mod keys_dialog;
+pub mod later;
 pub mod link_dialog;
 pub mod list_keys;
 pub mod listing;
@@ -33,6 +37,7 @@ pub mod search_box;
 pub mod search_scope;
 pub mod setup;
 pub mod sign_in;
+pub mod sign_in_step;
 pub mod sign_in_words;
 pub mod sorter;
 pub mod speech;
@@ -46,4 +51,8 @@ pub mod tray;
 pub mod troubles;
 pub mod words;
 
+pub use app::App;
+pub use chunk::{Chunk, Chunks};
+pub use later::Later;
 pub use root::mount;
+pub use sign_in_step::SignInStep;

@@ -2,10 +2,10 @@
 //!
 //! ARIA: a `navigation` of links, the current one with `aria-current="page"`. Keys: Tab, Enter.
 
-use super::account::AccountButton;
 use super::app::App;
+use super::element::{Ready, element};
 use super::icon::{Icon, Shape};
-use super::link_dialog::LinkButton;
+use super::later::Part;
 use super::speech::say;
 use crate::picker::place::{Location, Place};
 use crate::text::Message;
@@ -15,6 +15,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Places() -> impl IntoView {
     let app = App::here();
+    let (link, account) = (element("div", "slot"), element("div", "slot"));
+    app.show_later(&link, Part::Link);
+    app.show_later(&account, Part::Account);
     view! {
         <aside class="rail" class:bare=!app.places_shown()>
             <h1 class="title">
@@ -27,11 +30,11 @@ pub fn Places() -> impl IntoView {
                     view! {
                         <nav class="places" aria-label=say(Message::Places)>
                             {app.places().into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()}
-                            <LinkButton />
+                            {Ready::from(link)}
                         </nav>
                     }
                 })}
-            <AccountButton />
+            {Ready::from(account)}
         </aside>
     }
 }

@@ -1,194 +1,274 @@
 //! The sign-in card: what will happen, and the one button. While Microsoft's window is open: how to reach it again.
 
 use super::app::{App, Reach, SignIn};
-use super::element::{Built, element, react};
-use super::icon::{Shape, icon};
+use super::icon::{Icon, Shape};
 use super::problem::SignInProblem;
+use super::speech::{say, speech};
 use super::stuck::Stuck;
 use crate::browser::own_origin;
 use crate::text::Message;
+use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// The stage with the card that is right now.
-pub fn sign_in(app: App) -> Built {
-    let slot = element("div", "slot");
-    let stage = slot.clone();
-    react(move || {
-        let card = element("section", "card");
-        match app.sign_in.get() {
-            SignIn::Ask => ask(app, &card),
-            SignIn::Waiting => waiting(app, &card),
-            SignIn::Blocked => blocked(app, &card, App::open_window_again),
-            SignIn::Checking => checking(app, &card),
-            SignIn::Elsewhere => elsewhere(app, &card),
-            SignIn::BlockedElsewhere => blocked(app, &card, App::continue_in_window),
-        }
-        stage.clear();
-        stage.append(&element("main", "stage").with(&card));
-    });
-    slot
+#[component]
+pub fn SignInCard() -> impl IntoView {
+    let app = App::here();
+    view! {
+        <main class="stage">
+            <section class="card">
+                {move || match app.sign_in.get() {
+                    SignIn::Ask => view! { <Ask /> }.into_any(),
+                    SignIn::Waiting => view! { <WindowOpen /> }.into_any(),
+                    SignIn::Blocked => view! { <Blocked again=App::open_window_again /> }.into_any(),
+                    SignIn::Checking => view! { <Checking /> }.into_any(),
+                    SignIn::Elsewhere => view! { <Elsewhere /> }.into_any(),
+                    SignIn::BlockedElsewhere => view! { <Blocked again=App::continue_in_window /> }.into_any(),
+                }}
+            </section>
+        </main>
+    }
 }
 
-fn ask(app: App, card: &Built) {
-    drawing(card, &icon(Shape::Cloud, ""));
-    title(app, card, Message::SignInTitle);
-    let trouble = element("div", "slot");
-    card.append(&trouble);
-    react(move || {
-        if app.trouble.with(Option::is_some) {
-            app.island(&trouble, SignInProblem);
-        }
-    });
-    let list = element("ul", "promises");
-    for (shape, title, text) in [
+#[component]
+fn Ask() -> impl IntoView {
+    let app = App::here();
+    let promises = [
         (Shape::Window, Message::PromiseWindow, Message::PromiseWindowText),
         (Shape::Check, Message::PromiseChoose, Message::PromiseChooseText),
         (Shape::Lock, Message::PromiseRead, Message::PromiseReadText),
-    ] {
-        let words = element("span", "").with(&element("b", "").text(&app.say(title))).text(&app.say(text));
-        list.append(&element("li", "").with(&icon(shape, "")).with(&words));
+    ];
+    view! {
+        <Drawing shape=Shape::Cloud />
+        <h1>{say(Message::SignInTitle)}</h1>
+        <SignInProblem />
+        <ul class="promises">
+            {promises
+                .map(|(shape, title, text)| {
+                    view! {
+                        <li>
+                            <Icon shape />
+                            <span>
+                                <b>{say(title)}</b>
+                                {say(text)}
+                            </span>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+        <div class="ways">{move || ways(app, app.reach.get(), app.framed.get())}</div>
+        <p class="below">
+            <LinkButton label=Message::Cancel press=App::cancel />
+        </p>
     }
-    card.append(&list);
-    let ways = element("div", "ways");
-    card.append(&ways);
-    react(move || {
-        let (reach, framed) = (app.reach.get(), app.framed.get());
-        ways.clear();
-        show_ways(app, &ways, reach, framed);
-    });
-    below(card, [link(app, Message::Cancel, App::cancel)]);
 }
 
 /// The buttons of the card. Inside another site a window of its own is always a way.
-fn show_ways(app: App, ways: &Built, reach: Reach, framed: bool) {
+fn ways(app: App, reach: Reach, framed: bool) -> AnyView {
     if reach == Reach::Elsewhere {
-        lead(app, ways, Message::ContinueInWindowText, None);
-        first(app, ways, Message::ContinueInWindow, App::continue_in_window);
-        return;
+        return view! {
+            <p class="quietly lead">{say(Message::ContinueInWindowText)}</p>
+            <MainButton label=Message::ContinueInWindow press=App::continue_in_window />
+        }
+        .into_any();
     }
-    first(app, ways, Message::SignIn, App::begin_sign_in);
-    if framed {
-        ways.append(&button(app, "button wide", Message::ContinueInWindow, App::continue_in_window));
+    view! {
+        <MainButton label=Message::SignIn press=App::begin_sign_in />
+        {framed
+            .then(|| {
+                view! {
+                    <button type="button" class="button wide" on:click=move |_| app.continue_in_window()>
+                        {say(Message::ContinueInWindow)}
+                    </button>
+                }
+            })}
     }
+    .into_any()
 }
 
 /// Microsoft's window is open.
-fn waiting(app: App, card: &Built) {
-    drawing(card, &element("span", "spin large"));
-    title(app, card, Message::WaitingTitle);
-    lead(app, card, Message::WaitingText, Some("status"));
-    pair(app, card, App::show_sign_in_window, App::open_window_again);
-    let hint = element("p", "quietly")
-        .with(&element("b", "").text(&app.say(Message::NoWindow)))
-        .text(" ")
-        .text(&app.speech().fill(Message::NoWindowText, &[("site", &site())]));
-    card.append(&element("div", "banner hint").with(&icon(Shape::Info, "")).with(&hint));
-    card.append(&stuck(app));
-    let elsewhere =
-        app.framed.get_untracked().then(|| link(app, Message::ContinueInWindow, App::continue_in_window));
-    below(card, elsewhere.into_iter().chain([link(app, Message::Cancel, App::cancel_sign_in)]));
+#[component]
+fn WindowOpen() -> impl IntoView {
+    let app = App::here();
+    let hint = speech().fill(Message::NoWindowText, &[("site", &site())]);
+    view! {
+        <div class="drawing" aria-hidden="true">
+            <span class="spin large"></span>
+        </div>
+        <h1>{say(Message::WaitingTitle)}</h1>
+        <p class="quietly lead" role="status">
+            {say(Message::WaitingText)}
+        </p>
+        <WindowButtons show=App::show_sign_in_window again=App::open_window_again />
+        <div class="banner hint">
+            <Icon shape=Shape::Info />
+            <p class="quietly">
+                <b>{say(Message::NoWindow)}</b>
+                " "
+                {hint}
+            </p>
+        </div>
+        <Help />
+        <p class="below">
+            {app
+                .framed
+                .get_untracked()
+                .then(|| view! { <LinkButton label=Message::ContinueInWindow press=App::continue_in_window /> })}
+            <LinkButton label=Message::Cancel press=App::cancel_sign_in />
+        </p>
+    }
 }
 
-/// The help for whoever does not come back from Microsoft's page, folded until it is wanted.
-fn stuck(app: App) -> Built {
-    let inside = element("div", "");
-    let wanted = RwSignal::new(false);
-    let details = element("details", "stuck")
-        .with(&element("summary", "").text(&app.say(Message::StuckTitle)))
-        .with(&inside)
-        .on("toggle", move |_| {
-            if !wanted.get_untracked() {
-                wanted.set(true);
-            }
-        });
-    react(move || {
-        if wanted.get() {
-            app.island(&inside, Stuck);
-        }
-    });
-    details
+/// The help for users who do not come back from Microsoft's page, folded until it is opened.
+#[component]
+fn Help() -> impl IntoView {
+    let opened = RwSignal::new(false);
+    view! {
+        <details class="stuck" on:toggle=move |_| opened.set(true)>
+            <summary>{say(Message::StuckTitle)}</summary>
+            <div>
+                <Show when=move || opened.get()>
+                    <Stuck />
+                </Show>
+            </div>
+        </details>
+    }
 }
 
 /// The browser let no window open. Where there is no host to lose, this window can go to Microsoft itself.
-fn blocked(app: App, card: &Built, again: fn(App)) {
-    drawing(card, &icon(Shape::Window, ""));
-    title(app, card, Message::BlockedTitle);
-    let mut text = app.speech().fill(Message::BlockedText, &[("site", &site())]);
-    if app.is_framed() {
-        text.push(' ');
-        text.push_str(&app.say(Message::BlockedFramedText));
+#[component]
+fn Blocked(
+    /// What opens the window once more.
+    again: fn(App),
+) -> impl IntoView {
+    let app = App::here();
+    let text = speech().fill(Message::BlockedText, &[("site", &site())]);
+    let of_frame = app.is_framed().then(|| [" ", &say(Message::BlockedFramedText)].concat());
+    view! {
+        <Drawing shape=Shape::Window />
+        <h1>{say(Message::BlockedTitle)}</h1>
+        <p class="quietly lead" role="alert">
+            {text}
+            {of_frame}
+        </p>
+        <MainButton label=Message::OpenWindowAgain press=again />
+        {app
+            .may_leave()
+            .then(|| {
+                view! {
+                    <p class="quietly">{say(Message::SignInHereText)}</p>
+                    <button type="button" class="button wide" on:click=move |_| app.leave_for_microsoft()>
+                        {say(Message::SignInHere)}
+                    </button>
+                }
+            })}
+        <p class="below">
+            <LinkButton label=Message::Cancel press=App::cancel_sign_in />
+        </p>
     }
-    card.append(&element("p", "quietly lead").set("role", "alert").text(&text));
-    first(app, card, Message::OpenWindowAgain, again);
-    if app.may_leave() {
-        card.append(&element("p", "quietly").text(&app.say(Message::SignInHereText)));
-        card.append(&button(app, "button wide", Message::SignInHere, App::leave_for_microsoft));
+}
+
+/// The picker continues in a window of its own.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    view! {
+        <Drawing shape=Shape::Window />
+        <h1>{say(Message::ElsewhereTitle)}</h1>
+        <p class="quietly lead" role="status">
+            {say(Message::ElsewhereText)}
+        </p>
+        <WindowButtons show=App::show_other_window again=App::continue_in_window />
+        <p class="below">
+            <LinkButton label=Message::Cancel press=App::close_other_window />
+        </p>
     }
-    below(card, [link(app, Message::Cancel, App::cancel_sign_in)]);
 }
 
-/// The picker goes on in a window of its own.
-fn elsewhere(app: App, card: &Built) {
-    drawing(card, &icon(Shape::Window, ""));
-    title(app, card, Message::ElsewhereTitle);
-    lead(app, card, Message::ElsewhereText, Some("status"));
-    pair(app, card, App::show_other_window, App::continue_in_window);
-    below(card, [link(app, Message::Cancel, App::close_other_window)]);
+#[component]
+fn Checking() -> impl IntoView {
+    view! {
+        <div class="drawing" aria-hidden="true">
+            <span class="spin large"></span>
+        </div>
+        <h1 role="status">{say(Message::Checking)}</h1>
+        <p class="below">
+            <LinkButton label=Message::Cancel press=App::leave_sign_in />
+        </p>
+    }
 }
 
-fn checking(app: App, card: &Built) {
-    drawing(card, &element("span", "spin large"));
-    card.append(&element("h1", "").set("role", "status").text(&app.say(Message::Checking)));
-    below(card, [link(app, Message::Cancel, App::leave_sign_in)]);
-}
-
-fn drawing(card: &Built, what: &Built) {
-    card.append(&element("div", "drawing").set("aria-hidden", "true").with(what));
-}
-
-fn title(app: App, card: &Built, title: Message) {
-    card.append(&element("h1", "").text(&app.say(title)));
-}
-
-fn lead(app: App, card: &Built, text: Message, role: Option<&str>) {
-    card.append(&element("p", "quietly lead").set_some("role", role).text(&app.say(text)));
+#[component]
+fn Drawing(
+    /// What is drawn.
+    shape: Shape,
+) -> impl IntoView {
+    view! {
+        <div class="drawing" aria-hidden="true">
+            <Icon shape />
+        </div>
+    }
 }
 
 /// Two buttons beside each other: to show a window, and to open it again.
-fn pair(app: App, card: &Built, show: fn(App), again: fn(App)) {
-    let show = button(app, "button wide", Message::ShowWindow, show);
-    let again = button(app, "button wide", Message::OpenWindowAgain, again);
-    card.append(&element("div", "pair").with(&show).with(&again));
-}
-
-/// What stands below the card's buttons.
-fn below(card: &Built, links: impl IntoIterator<Item = Built>) {
-    let below = element("p", "below");
-    for link in links {
-        below.append(&link);
+#[component]
+fn WindowButtons(
+    /// What shows it.
+    show: fn(App),
+    /// What opens it again.
+    again: fn(App),
+) -> impl IntoView {
+    let app = App::here();
+    view! {
+        <div class="pair">
+            <button type="button" class="button wide" on:click=move |_| show(app)>
+                {say(Message::ShowWindow)}
+            </button>
+            <button type="button" class="button wide" on:click=move |_| again(app)>
+                {say(Message::OpenWindowAgain)}
+            </button>
+        </div>
     }
-    card.append(&below);
 }
 
-fn button(app: App, class: &str, label: Message, press: fn(App)) -> Built {
-    element("button", class).set("type", "button").text(&app.say(label)).on("click", move |_| press(app))
-}
-
-fn link(app: App, label: Message, press: fn(App)) -> Built {
-    button(app, "link", label, press)
+/// A button that looks like a link.
+#[component]
+fn LinkButton(
+    /// Its text.
+    label: Message,
+    /// What happens.
+    press: fn(App),
+) -> impl IntoView {
+    let app = App::here();
+    view! {
+        <button type="button" class="link" on:click=move |_| press(app)>
+            {say(label)}
+        </button>
+    }
 }
 
 /// The primary button. It takes the focus once it is there: the one before has gone with its card.
-fn first(app: App, card: &Built, label: Message, press: fn(App)) {
-    let button = button(app, "button primary wide", label, press);
-    card.append(&button);
-    react(move || {
-        if app.may_take_focus() {
-            let _ = button.unchecked_ref::<HtmlElement>().focus();
+#[component]
+fn MainButton(
+    /// Its text.
+    label: Message,
+    /// What happens.
+    press: fn(App),
+) -> impl IntoView {
+    let app = App::here();
+    let button = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        if let Some(button) = button.get()
+            && app.may_take_focus()
+        {
+            let _ = button.focus();
         }
     });
+    view! {
+        <button node_ref=button type="button" class="button primary wide" on:click=move |_| press(app)>
+            {say(label)}
+        </button>
+    }
 }
 
 fn site() -> String {

@@ -69,10 +69,7 @@ pub fn Sorter() -> impl IntoView {
                 aria-haspopup="menu"
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-label=move || [&say(Message::SortBy), ": ", &label()].concat()
-                on:click=move |_| {
-                    app.load_later_style();
-                    open.update(|open| *open = !*open);
-                }
+                on:click=move |_| open.update(|open| *open = !*open)
             >
                 {move || {
                     if app.order.get() != Order::Given && app.is_loading() {

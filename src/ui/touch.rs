@@ -27,19 +27,22 @@ enum Touch {
     Dragging { point: Point, _frames: Interval },
 }
 
+/// Watches a list for choosing by touch, until the current reactive owner ends.
+pub fn watch_touch(app: App, list: &Element) {
+    Finger::on(app, list);
+}
+
 /// The finger on the list. A copy is a handle.
 #[derive(Clone, Copy)]
-pub struct Finger {
+struct Finger {
     app: App,
     touch: StoredValue<Touch, LocalStorage>,
-    /// When it last ended to choose.
-    ended: StoredValue<u64>,
 }
 
 impl Finger {
     /// Watches a list.
-    pub fn on(app: App, list: &Element) -> Self {
-        let finger = Self { app, touch: StoredValue::new_local(Touch::Away), ended: StoredValue::new(0) };
+    fn on(app: App, list: &Element) -> Self {
+        let finger = Self { app, touch: StoredValue::new_local(Touch::Away) };
         let on = |event: &'static str, act: fn(Self, &Event)| {
             // Only a listener that may forbid scrolling, there before the finger comes, can forbid it.
             let options = EventListenerOptions::enable_prevent_default();
@@ -62,17 +65,12 @@ impl Finger {
     }
 
     /// Whether the finger is choosing.
-    pub fn is_dragging(self) -> bool {
+    fn is_dragging(self) -> bool {
         self.touch.try_with_value(|touch| matches!(touch, Touch::Dragging { .. })) == Some(true)
     }
 
-    /// Whether a click is only the end of what the finger chose.
-    pub fn has_just_chosen(self) -> bool {
-        self.app.now().saturating_sub(self.ended.get_value()) < u64::from(HOLD)
-    }
-
     /// The finger comes down.
-    pub fn down(self, event: &PointerEvent) {
+    fn down(self, event: &PointerEvent) {
         if event.pointer_type() != "touch" || !event.is_primary() || self.app.is_single() {
             return self.up();
         }
@@ -82,7 +80,7 @@ impl Finger {
     }
 
     /// The finger moves.
-    pub fn moved(self, event: &PointerEvent) {
+    fn moved(self, event: &PointerEvent) {
         let now = (event.client_x(), event.client_y());
         let mut is_off = false;
         let is_dragging = self.touch.try_update_value(|touch| match touch {
@@ -104,9 +102,9 @@ impl Finger {
     }
 
     /// The finger leaves, or the browser scrolls with it.
-    pub fn up(self) {
+    fn up(self) {
         if self.is_dragging() {
-            self.ended.set_value(self.app.now());
+            self.app.touch_ended.set(Some(self.app.now()));
         }
         self.touch.set_value(Touch::Away);
     }

@@ -2,7 +2,9 @@
 //! so that nothing jumps.
 
 use super::app::App;
+use super::element::{Ready, element};
 use super::icon::{Icon, Shape};
+use super::later::{Later, Part};
 use super::name::Name;
 use super::speech::{say, speech};
 use super::thumbnail::{Thumbnail, shape_of};
@@ -18,25 +20,13 @@ const CHIPS: usize = 4;
 #[component]
 pub fn Tray() -> impl IntoView {
     let app = App::here();
-    let speech = speech();
+    // Nothing can be chosen before the code is there that shows it.
+    let hint = element("span", "quietly").text(&say(Message::ChooseFiles));
+    let chosen = element("div", "slot").with(&element("p", "sum").with(&hint));
+    app.show_later(&chosen, Part::Chosen);
     view! {
         <footer class="tray">
-            <p class="sum">
-                {move || {
-                    let totals = app.basket.with(Basket::totals);
-                    let (count, facts) = (totals.files as u64, words::totals(speech, &totals));
-                    if count == 0 {
-                        view! { <span class="quietly">{say(Message::ChooseFiles)}</span> }.into_any()
-                    } else {
-                        view! {
-                            <b>{speech.count(Message::FilesChosen, count, &[])}</b>
-                            <span class="quietly">{facts}</span>
-                        }
-                            .into_any()
-                    }
-                }}
-            </p>
-            <Chips />
+            {Ready::from(chosen)}
             <button type="button" class="button quiet" on:click=move |_| app.cancel()>
                 {app.cancel_label()}
             </button>
@@ -44,11 +34,36 @@ pub fn Tray() -> impl IntoView {
                 type="button"
                 class="button primary"
                 prop:disabled=move || !app.can_import()
-                on:click=move |_| app.import()
+                on:click=move |_| app.press_later(Later::Import)
             >
                 {move || app.import_label()}
             </button>
         </footer>
+    }
+}
+
+/// How much is chosen, and what.
+#[component]
+pub fn Chosen() -> impl IntoView {
+    let app = App::here();
+    let speech = speech();
+    view! {
+        <p class="sum">
+            {move || {
+                let totals = app.basket.with(Basket::totals);
+                let (count, facts) = (totals.files as u64, words::totals(speech, &totals));
+                if count == 0 {
+                    view! { <span class="quietly">{say(Message::ChooseFiles)}</span> }.into_any()
+                } else {
+                    view! {
+                        <b>{speech.count(Message::FilesChosen, count, &[])}</b>
+                        <span class="quietly">{facts}</span>
+                    }
+                        .into_any()
+                }
+            }}
+        </p>
+        <Chips />
     }
 }
 

@@ -1,20 +1,18 @@
 //! The job `build`: leaves the deployable files in `dist/`.
 
 mod bundle;
+mod chunks;
 mod dist;
-mod exports;
 mod glue;
 mod host_kit;
 mod html;
+mod module;
 mod placeholders;
-mod shorten;
-mod split;
 mod styles;
 mod words;
 
-pub(crate) use bundle::MEASURED;
+pub(crate) use chunks::{WASM_BINDGEN_JOB, split_then_bind};
 pub(crate) use dist::names;
-pub(crate) use split::{Late, Reached, measured};
 
 use crate::failure::{Failure, Outcome};
 use crate::flags::Flags;
@@ -53,8 +51,6 @@ pub(crate) struct Options {
     base: String,
     /// The standard library asked for.
     std: Option<Std>,
-    /// Whether the picker is to note what of it runs (`cargo xtask profile`).
-    measures: bool,
 }
 
 impl Options {
@@ -80,12 +76,7 @@ impl Options {
                 return Err(Failure::new(format!("--std {other:?}: `stock` or `tuned` is needed")));
             }
         };
-        Ok(Self { debug, base, std, measures: false })
-    }
-
-    /// The same for a picker that notes what of it runs.
-    pub(crate) fn measuring(self) -> Self {
-        Self { measures: true, ..self }
+        Ok(Self { debug, base, std })
     }
 }
 

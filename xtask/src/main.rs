@@ -19,13 +19,13 @@ mod flags;
 mod lock;
 mod page_tools;
 mod paths;
-mod profile;
 mod screenshots;
 mod serving;
 mod setup;
 mod size;
 mod test;
 mod toolchain;
+mod why;
 
 use std::process::ExitCode;
 
@@ -55,7 +55,7 @@ const JOBS: &[Job] = &[
     Job { name: "docs", summary: docs::SUMMARY, usage: docs::USAGE, run: docs::run },
     Job { name: "size", summary: size::SUMMARY, usage: size::USAGE, run: size::run },
     Job { name: "bench", summary: bench::SUMMARY, usage: bench::USAGE, run: bench::run },
-    Job { name: "profile", summary: profile::SUMMARY, usage: profile::USAGE, run: profile::run },
+    Job { name: "why", summary: why::SUMMARY, usage: why::USAGE, run: why::run },
     Job {
         name: "screenshots",
         summary: screenshots::SUMMARY,
@@ -72,6 +72,9 @@ fn main() -> ExitCode {
     if matches!(name.as_str(), "" | "help" | "--help" | "-h") {
         return help(rest.first().map(String::as_str));
     }
+    if name == build::WASM_BINDGEN_JOB {
+        return ended(Paths::find().and_then(|paths| build::split_then_bind(&paths, &rest)));
+    }
     let Some(job) = JOBS.iter().find(|job| job.name == name) else {
         eprintln!("error: there is no job called {name:?}; `cargo xtask help` lists them");
         return ExitCode::FAILURE;
@@ -79,7 +82,11 @@ fn main() -> ExitCode {
     if rest.iter().any(|word| word == "--help" || word == "-h") {
         return help(Some(job.name));
     }
-    let outcome = Paths::find().and_then(|paths| (job.run)(&paths, Flags::new(rest)));
+    ended(Paths::find().and_then(|paths| (job.run)(&paths, Flags::new(rest))))
+}
+
+/// Shows why a job failed, unless it has shown that itself.
+fn ended(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

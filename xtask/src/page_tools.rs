@@ -55,35 +55,37 @@ const FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
-/// What wasm-opt is to do. Names of functions stay, since the splitter knows functions by them; a large function stays
-/// apart from its only caller, so that the two can be apart.
-pub(crate) const WASM_OPT_FLAGS: &[&str] = &[
-    "-Oz",
-    "-g",
-    "-ocimfs=20",
-    "--strip-producers",
-    "--strip-target-features",
-    "--vacuum",
-    "--minify-imports-and-exports-and-modules",
-];
+/// What wasm-opt is to do.
+pub(crate) const WASM_OPT_FLAGS: &[&str] =
+    &["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "--vacuum"];
 
-/// Optimizes WebAssembly for size, and says which short names its imports and exports now have, as JSON.
+/// Optimizes WebAssembly for size.
 ///
 /// Fails if wasm-opt refuses the file.
-pub(crate) fn optimized(paths: &Paths, from: &Path, to: &Path) -> Outcome<String> {
+pub(crate) fn optimized(paths: &Paths, from: &Path, to: &Path) -> Outcome {
     let mut wasm_opt = Command::new(package_program(paths, "wasm-opt"));
-    read(wasm_opt.args(FEATURES).args(WASM_OPT_FLAGS).arg(from).arg("-o").arg(to))
+    command::run(wasm_opt.args(FEATURES).args(WASM_OPT_FLAGS).arg(from).arg("-o").arg(to))
 }
 
-/// WebAssembly without the names of its functions.
+/// ES modules that import each other as one module with the default export of the first. They are written into a folder first.
 ///
-/// Fails if wasm-opt refuses it.
-pub(crate) fn without_names(paths: &Paths, wasm: &[u8]) -> Outcome<Vec<u8>> {
-    let file = paths.staging().join("named.wasm");
-    fs::write(&file, wasm).attempting(file.display())?;
-    let mut wasm_opt = Command::new(package_program(paths, "wasm-opt"));
-    command::run(wasm_opt.args(FEATURES).arg("--strip-debug").arg(&file).arg("-o").arg(&file))?;
-    fs::read(&file).attempting(file.display())
+/// Fails on a syntax error, which esbuild shows.
+pub(crate) fn bundled(paths: &Paths, folder: &Path, modules: &[(&str, &str)]) -> Outcome<String> {
+    for (name, text) in modules {
+        let file = folder.join(name);
+        fs::write(&file, text).attempting(file.display())?;
+    }
+    let entry = modules.first().map_or("", |(name, _)| name);
+    let main = folder.join("main.js");
+    fs::write(&main, format!("export {{ default }} from \"./{entry}\";\n")).attempting(main.display())?;
+    let mut esbuild = Command::new(package_program(paths, "esbuild"));
+    read(esbuild.arg(&main).args([
+        "--bundle",
+        "--format=esm",
+        "--target=es2020",
+        "--charset=utf8",
+        "--log-level=error",
+    ]))
 }
 
 /// The bytes of a file as it lies there and as it is sent.

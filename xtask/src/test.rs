@@ -6,7 +6,7 @@ mod pages;
 mod report;
 pub(crate) mod targets;
 
-pub(crate) use native::{comparisons, first_listings};
+pub(crate) use native::comparisons;
 
 use crate::build::{self, Options};
 use crate::check;

@@ -3,21 +3,19 @@
 
 use super::source::{is_library, library_ref};
 use super::{App, View};
-use crate::browser::{Browser, LaterPart, Launch, load_part, load_stylesheet, mark_first_rows};
+use crate::browser::{Browser, mark_first_rows};
 use crate::graph::{FileRef, FolderRef, Item};
 use crate::picker::listing::{Listing, Phase};
 use crate::picker::place::{Crumb, Location, Place, Shown};
 use crate::picker::ports::{Clock, Store};
 use crate::text::Message;
 use crate::ui::places;
-use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
-/// How long the first rows may take, in milliseconds, until what is around them is shown without them.
-const PATIENCE: u32 = 2_000;
+/// How long the first rows may take, in milliseconds, until the deferred chunk is fetched without them.
+const FIRST_ROWS_LIMIT_MS: u32 = 2_000;
 
 impl App {
     /// Goes to the top of a place.
@@ -147,53 +145,27 @@ impl App {
 
     /// List or tiles.
     pub fn show_as(self, view: View) {
-        self.load_later_style();
         let anchor = self.anchor();
         self.view.set(view);
         self.hold(anchor);
     }
 
-    /// Loads the stylesheet of what the first listing does not need.
-    pub fn load_later_style(self) {
-        later_style();
-    }
-
     pub(super) fn after_first_rows(self) {
+        // Once they are painted: what comes now must not delay them.
         let idle = wasm_bindgen::closure::Closure::once_into_js(move || {
             mark_first_rows();
-            self.surround();
+            self.load_later();
         });
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback(idle.unchecked_ref());
         }
     }
 
-    /// Shows what is around the rows as soon as that part of the program is there.
-    pub(super) fn surround(self) {
-        spawn_local(self.surroundings());
-    }
-
-    /// The same, and waits for it.
-    pub(super) async fn surroundings(self) {
-        let is_first = self.services().is_some_and(|services| !services.surrounds.replace(true));
-        let (around, rest) = (load_part(LaterPart::Around), load_part(LaterPart::Rest));
-        let style = later_style();
-        settled(around).await;
-        settled(style).await;
-        if is_first {
-            self.surrounded.set(true);
-            spawn_local(async move {
-                settled(rest).await;
-                self.watch_dwelling();
-            });
-        }
-    }
-
-    /// The same when the first rows take long, so that whoever waits can go elsewhere.
-    pub(super) fn surround_soon(self) {
+    /// Fetches the deferred chunk while the first rows take long, so that whoever waits can go elsewhere.
+    pub(super) fn load_later_soon(self) {
         spawn_local(async move {
-            Browser.sleep(PATIENCE).await;
-            self.surround();
+            Browser.sleep(FIRST_ROWS_LIMIT_MS).await;
+            self.load_later();
         });
     }
 
@@ -207,19 +179,6 @@ impl App {
         if let Some(key) = self.memory_key("place") {
             Browser.set(&key, &location.to_text());
         }
-    }
-}
-
-/// Loads the stylesheet of what the first listing does not need.
-pub(super) fn later_style() -> Option<Promise> {
-    let launch = Launch::of_this_page()?;
-    load_stylesheet(&launch.asset(launch.later.as_ref()?))
-}
-
-/// Waits for something, if there is something to wait for.
-pub(super) async fn settled(promise: Option<Promise>) {
-    if let Some(promise) = promise {
-        let _ = JsFuture::from(promise).await;
     }
 }
 

@@ -4,6 +4,7 @@ use super::{App, View};
 use crate::browser::Browser;
 use crate::graph::{FileRef, Item};
 use crate::picker::basket::{Content, Refusal};
+use crate::picker::drag::HOLD as HOLD_MS;
 use crate::picker::filter::Fit;
 use crate::picker::keys::{Command, Motion, target};
 use crate::picker::ports::Clock;
@@ -12,7 +13,32 @@ use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::column_heads::Chosen;
 use crate::ui::empty::Tone;
+use crate::ui::later::Later;
 use leptos::prelude::*;
+
+/// What of a row was clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowPart {
+    /// Its check mark.
+    Check,
+    /// Its picture.
+    Thumbnail,
+    /// All else.
+    Body,
+}
+
+/// A click on a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Click {
+    /// The row.
+    pub row: usize,
+    /// What of it was clicked.
+    pub part: RowPart,
+    /// With Ctrl or the command key.
+    pub control: bool,
+    /// With Shift.
+    pub shift: bool,
+}
 
 /// The rows as selection sees them.
 struct States(App);
@@ -101,16 +127,29 @@ impl App {
         })
     }
 
-    /// A click on a row: its mark chooses, a folder opens, a file is chosen or taken back.
-    pub fn click(self, row: usize, on_check: bool, on_thumb: bool, control: bool, shift: bool) {
+    /// A click on a row: a folder opens; all else is carried out by the deferred chunk.
+    pub fn click(self, click: Click) {
+        if self.touch_ended.get().is_some_and(|ended| Browser.now().saturating_sub(ended) < u64::from(HOLD_MS)) {
+            // It is only the end of what a finger chose.
+            return;
+        }
+        let opens = !click.shift && !click.control && click.part != RowPart::Check;
+        match self.item(click.row) {
+            Some(item) if opens && item.is_folder() => self.open(&item),
+            Some(_) => self.press_later(Later::Click(click)),
+            None => {}
+        }
+    }
+
+    /// A click on a row that does not open a folder: its mark chooses, its picture is previewed, its name chooses or takes back.
+    pub(in crate::ui) fn clicked(self, click: Click) {
+        let Click { row, part, control, shift } = click;
         let Some(item) = self.item(row) else { return };
         if shift {
             self.extend(row);
-        } else if on_check || control {
+        } else if part == RowPart::Check || control {
             self.toggle(row, &item);
-        } else if item.is_folder() {
-            self.open(&item);
-        } else if on_thumb {
+        } else if part == RowPart::Thumbnail {
             self.selection.update(|selection| selection.focus_on(row));
             self.preview(&item);
         } else {
@@ -228,7 +267,7 @@ impl App {
     }
 
     /// Does what a key asks for.
-    pub fn obey(self, command: Command) {
+    pub fn execute(self, command: Command) {
         let row = self.focused_row.get_untracked();
         if !matches!(command, Command::Type(_))
             && let Some(services) = self.services()
@@ -253,7 +292,6 @@ impl App {
             Command::SelectAll => self.choose_all(true),
             Command::Search => self.search_focus.update(|count| *count += 1),
             Command::Help => {
-                self.load_later_style();
                 self.keys_shown.set(true);
             }
             Command::Dismiss => self.dismiss(),
@@ -290,7 +328,7 @@ impl App {
         match row {
             Some(row) => self.move_to(row, false),
             // No name goes on with a space: it chooses, as it does when nothing is being typed.
-            None if letter == ' ' => self.obey(Command::Toggle),
+            None if letter == ' ' => self.execute(Command::Toggle),
             None => {}
         }
     }

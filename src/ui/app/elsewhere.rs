@@ -9,6 +9,7 @@ use crate::graph::FileRef;
 use crate::host::{HostLink, ItemReference, relay};
 use crate::picker::basket::Basket;
 use crate::picker::ports::Entropy;
+use crate::ui::later::Later;
 use leptos::task::spawn_local;
 
 /// How far the answer of a sign-in reaches.
@@ -23,10 +24,15 @@ pub enum Reach {
 }
 
 impl App {
-    /// Finds out how far the answer of a sign-in reaches.
-    pub(super) async fn look_around(self) {
+    /// The same, while the card is shown.
+    pub(in crate::ui) fn detect_storage_access(self) {
+        spawn_local(self.find_storage_access());
+    }
+
+    /// Finds out, once, how far the answer of a sign-in reaches.
+    pub(super) async fn find_storage_access(self) {
         let Some(services) = self.services() else { return };
-        if !services.embedding.is_cross_origin() {
+        if !services.embedding.is_cross_origin() || services.sign_in.has_looked_for_access.replace(true) {
             return;
         }
         self.framed.set(true);
@@ -119,7 +125,7 @@ impl App {
     }
 
     /// Lets the window's picker begin as soon as the host takes part, with what is chosen here.
-    pub(super) fn activate_other_window(self) {
+    pub(in crate::ui) fn activate_other_window(self) {
         let Some(services) = self.services() else { return };
         let active = services.host.as_ref().is_some_and(|host| host.is_active());
         if active && let Some(relay) = &*services.elsewhere.borrow() {
@@ -144,8 +150,32 @@ impl App {
         }
     }
 
+    /// Whether this picker goes on in a window of its own.
+    pub(super) fn has_other_window(self) -> bool {
+        self.services().is_some_and(|services| services.elsewhere.borrow().is_some())
+    }
+
+    /// What the host said.
+    pub(super) fn host_wrote(self, text: String) {
+        let is_continued = self.services().is_some_and(|services| services.launch.continued);
+        if is_continued || self.has_other_window() {
+            return self.later(Later::HostWrote(text));
+        }
+        self.note_configuration(&text);
+        self.with_link(|link: &mut HostLink| link.receive(&text, self.now()));
+    }
+
+    /// Keeps what the host has said of its options for a window in which this picker may go on.
+    fn note_configuration(self, text: &str) {
+        if let Some(services) = self.services()
+            && text.split('"').any(|word| word == "configure")
+        {
+            *services.configured.borrow_mut() = Some(text.to_owned());
+        }
+    }
+
     /// What the host said: for the window's picker, if there is one, else for this one.
-    pub(super) fn host_wrote(self, text: &str) {
+    pub(in crate::ui) fn relay_from_host(self, text: &str) {
         let Some(services) = self.services() else { return };
         let for_window = {
             let relay = services.elsewhere.borrow();
@@ -161,9 +191,7 @@ impl App {
                 _ => false,
             }
         };
-        if text.split('"').any(|word| word == "configure") {
-            *services.configured.borrow_mut() = Some(text.to_owned());
-        }
+        self.note_configuration(text);
         if services.launch.continued
             && let Some(given) = relay::read_given_before(text)
         {

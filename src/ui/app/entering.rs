@@ -1,9 +1,8 @@
 //! Where the picker begins, and which places it offers.
 
-use super::browsing::settled;
 use super::loading::Task;
 use super::{App, Screen, View};
-use crate::browser::{Browser, LaterPart, load_part};
+use crate::browser::Browser;
 use crate::graph::{FileRef, FolderRef, GraphError, Item};
 use crate::host::options::{Layout, PlaceAddress, Sort, SortField, split};
 use crate::picker::beginning::Beginning;
@@ -16,7 +15,7 @@ use crate::picker::wanted::places;
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
-use leptos::task::spawn_local;
+use crate::ui::later::Later;
 
 use super::source::{ROOT, Source, place_row};
 
@@ -28,15 +27,9 @@ impl App {
             self.show_as(if layout == Layout::Tiles { View::Tiles } else { View::List });
         }
         self.screen.set(Screen::Browsing);
-        self.surround_soon();
-        let beginning = self.beginning();
-        // Code that is not there when it runs is waited for too, but then the page stands still.
-        let part = if beginning.is_known_folder() { LaterPart::None } else { LaterPart::Rest };
-        spawn_local(async move {
-            settled(load_part(part)).await;
-            self.begin_at(beginning);
-            self.restore_choice();
-        });
+        self.load_later_soon();
+        self.begin_at(self.beginning());
+        self.settle();
     }
 
     fn begin_at(self, beginning: Beginning) {
@@ -46,7 +39,12 @@ impl App {
                 self.arrive(Location::new(place));
                 self.say_start_is_gone();
             }
-            Beginning::Folder { .. } | Beginning::Address { .. } => self.look_for(beginning),
+            Beginning::Folder { .. } | Beginning::Address { .. } => {
+                // Skeleton rows, until the place is found.
+                self.location.set(Location::new(beginning.place()));
+                self.listing.set(Listing::folder());
+                self.later(Later::FindStart(beginning, self.visit.get_untracked()));
+            }
         }
     }
 
@@ -73,12 +71,13 @@ impl App {
         }
     }
 
-    /// Shows rows in the shape of what comes while the place is being found.
-    fn look_for(self, beginning: Beginning) {
+    /// Goes to the place that the host names, once it is found, unless the user has gone elsewhere since that visit.
+    pub(in crate::ui) fn find_start(self, beginning: Beginning, visit: u32) {
         let Some(services) = self.services() else { return };
+        if self.visit.get_untracked() != visit {
+            return;
+        }
         let top = Location::new(beginning.place());
-        self.location.set(top.clone());
-        self.listing.set(Listing::folder());
         let task = Task::spawn(async move {
             match self.find(&beginning).await {
                 Ok(location) => self.arrive(location),

@@ -17,6 +17,7 @@ use crate::picker::ports::{Clock, Store};
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
+use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// What "Try again" does after a hand-over that did not work.
@@ -102,7 +103,6 @@ impl App {
         if !self.hand_over.update(|hand_over| hand_over.begin(departures)) {
             return;
         }
-        self.load_later_style();
         self.announce(self.speech.say(Message::Confirming));
         self.notice.set(None);
         let task = Task::spawn(async move { self.confirm_and_hand_over(chosen, known, again).await });
@@ -229,12 +229,12 @@ impl App {
     }
 
     /// The host took the choice after it had seemed lost.
-    pub(super) fn taken_late(self) {
+    pub(in crate::ui) fn taken_late(self) {
         self.accepted();
     }
 
     /// The host tells how the import stands.
-    pub(super) fn import_progressed(self, items: &[ImportItem]) {
+    pub(in crate::ui) fn import_progressed(self, items: &[ImportItem]) {
         let Some(services) = self.services() else { return };
         if self.hand_over.with_untracked(|hand_over| hand_over.lines().is_empty()) {
             // Loaded anew, the picker has yet to read again what the host speaks of.
@@ -285,7 +285,11 @@ impl App {
     }
 
     /// Answers the host's wish for fresh links.
-    pub(super) async fn refresh_links(self, command: HostCommandId, items: Vec<ItemReference>) {
+    pub(in crate::ui) fn answer_links(self, command: HostCommandId, items: Vec<ItemReference>) {
+        spawn_local(async move { self.refresh_links(command, items).await });
+    }
+
+    async fn refresh_links(self, command: HostCommandId, items: Vec<ItemReference>) {
         let Some(services) = self.services() else { return };
         // Only for what was given to the host in this visit: it may not fetch links to anything else that the account can
         // read.
@@ -321,7 +325,7 @@ impl App {
     }
 
     /// Says that the host does not take part.
-    pub(super) fn say_host_is_silent(self) {
+    pub(in crate::ui) fn say_host_is_silent(self) {
         let text = [
             self.speech.say(Message::HostSilent),
             String::from(". "),

@@ -5,6 +5,7 @@ use crate::browser::{Browser, Embedding, HostPort, listen};
 use crate::host::message::AuthenticateRequest;
 use crate::host::{CommandFailure, Effect, HostEvent, HostLink, HostToken, Messaging, PickedItem, RequestId};
 use crate::picker::ports::Clock;
+use crate::ui::later::Later;
 use crate::ui::refusal::Refused;
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
@@ -61,7 +62,10 @@ impl App {
             // Some hosts close the window before they answer a pick. A window that goes on for this frame goes with it.
             let leaving = listen(&window, "pagehide", move |_| {
                 self.with_link(HostLink::window_closing);
-                self.close_other_window();
+                // Without such a window there is nothing to fetch code for.
+                if self.has_other_window() {
+                    self.later(Later::CloseOtherWindow);
+                }
             });
             on_cleanup({
                 let leaving = StoredValue::new_local(leaving);
@@ -98,7 +102,7 @@ impl App {
     fn carry_out(self, host: &HostConnection, embedding: &Embedding, effect: Effect) {
         match effect {
             Effect::PostInitialize { text, origin } => {
-                let receive = move |text: String| self.host_wrote(&text);
+                let receive = move |text: String| self.host_wrote(text);
                 *host.port.borrow_mut() = HostPort::open(embedding, &origin, &text, receive);
             }
             Effect::Post(text) => {
@@ -138,14 +142,14 @@ impl App {
             | HostEvent::CloseFailed { request, failure } => {
                 self.answer(request, HostAnswer::Failed(failure));
             }
-            HostEvent::LatePickAccepted { .. } => self.taken_late(),
-            HostEvent::ImportProgress(items) => self.import_progressed(&items),
-            HostEvent::RefreshLinks { command, items } => {
-                spawn_local(async move { self.refresh_links(command, items).await });
-            }
+            HostEvent::LatePickAccepted { .. } => self.later(Later::TakenLate),
+            HostEvent::ImportProgress(items) => self.later(Later::ImportProgress(items)),
+            HostEvent::RefreshLinks { command, items } => self.later(Later::RefreshLinks(command, items)),
             HostEvent::Activated { .. } => {
                 self.ask_for_height();
-                self.activate_other_window();
+                if self.has_other_window() {
+                    self.later(Later::ActivateOtherWindow);
+                }
             }
             HostEvent::LateToken(token) => {
                 self.take_token(&token);
@@ -253,7 +257,7 @@ impl App {
 
     fn host_is_silent(self) {
         if matches!(self.screen.get_untracked(), Screen::Browsing) {
-            self.say_host_is_silent();
+            self.later(Later::HostIsSilent);
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::ui::link_dialog::LinkState;
 impl App {
     /// Asks for a link.
     pub fn ask_for_link(self) {
-        self.load_later_style();
         self.link.set(LinkState::Asking);
     }
 

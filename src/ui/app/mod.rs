@@ -3,6 +3,7 @@
 
 mod browsing;
 mod choosing;
+mod chunks;
 mod configuring;
 mod counting;
 mod elsewhere;
@@ -29,10 +30,13 @@ mod start;
 mod tokens;
 
 use super::banner::Notice;
-use super::element::{Built, island, react};
+use super::chunk::{Calls, Chunks};
+use super::element::{Built, mount_view};
+use super::later::Later;
 use super::link_dialog::LinkState;
 use super::preview::Shown as Preview;
 use super::refusal::Refused;
+use super::sign_in_step::SignInStep;
 use super::speech::Speech;
 use super::state::{Kept, State};
 use crate::auth::Account;
@@ -48,13 +52,16 @@ use crate::picker::selection::Selection;
 use crate::text::Message;
 use leptos::prelude::*;
 use services::Services;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 use web_sys::Element;
 
+pub use choosing::{Click, RowPart};
+pub use chunks::ChunkNotice;
 pub use elsewhere::Reach;
 pub use signing_in::Trouble;
+pub use source::Source;
 pub use start::Start;
 
 /// What fills the window.
@@ -144,8 +151,6 @@ pub struct Model {
     pub focused_row: Memo<usize>,
     /// List or tiles.
     pub view: State<View>,
-    /// Whether what is around the rows is shown.
-    pub surrounded: State<bool>,
     /// How far the listing is scrolled, in pixels.
     pub scroll_top: State<i32>,
     /// The height of the listing's window, in pixels.
@@ -174,14 +179,22 @@ pub struct Model {
     pub waiting: State<Option<Waiting>>,
     /// The hand-over and the import.
     pub hand_over: State<HandOver>,
+    /// What is said of code that is not there yet.
+    pub chunk_notice: State<ChunkNotice>,
+    later_calls: Calls<Later>,
+    sign_in_calls: Calls<SignInStep>,
     speech: Speech,
+    /// Whether everything is begun that the first rows did not need.
+    settled: Cell<bool>,
+    /// When a finger last ended to choose, in milliseconds since 1970.
+    pub touch_ended: Cell<Option<u64>>,
     services: RefCell<Option<Rc<Services>>>,
     list: RefCell<Option<Built>>,
 }
 
 impl App {
     /// The application at its start. Call within a reactive owner.
-    pub fn new(speech: Speech) -> Self {
+    pub fn new(speech: Speech, chunks: Chunks) -> Self {
         let listing = Kept::new(State::new(Listing::folder()));
         let selection = Kept::new(State::new(Selection::default()));
         Self(Kept::new(Model {
@@ -201,7 +214,6 @@ impl App {
             focused_row: Memo::new(move |_| selection.with(Selection::focus)),
             selection,
             view: State::new(View::List),
-            surrounded: State::new(false),
             scroll_top: State::new(0),
             viewport: State::new(600),
             list_width: State::new(800),
@@ -216,7 +228,12 @@ impl App {
             announcement: State::new(String::new()),
             waiting: State::new(None),
             hand_over: State::new(HandOver::default()),
+            chunk_notice: State::new(ChunkNotice::None),
+            later_calls: Calls::new(chunks.later),
+            sign_in_calls: Calls::new(chunks.sign_in),
             speech,
+            settled: Cell::new(false),
+            touch_ended: Cell::new(None),
             services: RefCell::default(),
             list: RefCell::default(),
         }))
@@ -237,24 +254,10 @@ impl App {
         self.speech.say(message)
     }
 
-    /// Shows a view of Leptos in an element, until the current reactive owner ends.
-    pub fn island<View: IntoView + 'static>(self, parent: &Element, view: impl FnOnce() -> View + 'static) {
-        island(parent, move || {
-            provide_context(self.speech);
-            provide_context(self);
-            view()
-        });
-    }
-
-    /// Fills a slot around the rows once the first of them are there, in place of what keeps its room until then.
-    pub fn around_rows(self, slot: &Built, fill: fn(Self, &Built)) {
-        let slot = slot.clone();
-        react(move || {
-            if self.surrounded.get() {
-                slot.clear();
-                fill(self, &slot);
-            }
-        });
+    /// Shows a view of Leptos in an element, in place of what it holds, until the current reactive owner ends.
+    pub fn mount_in<View: IntoView + 'static>(self, parent: &Element, view: impl FnOnce() -> View + 'static) {
+        parent.set_text_content(None);
+        mount_view(parent, view);
     }
 
     /// Settings, options, client, host: there once the start has gone well.

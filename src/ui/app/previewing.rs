@@ -12,7 +12,6 @@ impl App {
     /// Shows a file: what the row knows at once, the rest as it comes.
     pub fn preview(self, item: &Item) {
         let Some(services) = self.services() else { return };
-        self.load_later_style();
         let before = self.previewed.with_untracked(|shown| shown.as_ref().map_or(0, |shown| shown.number));
         let number = before.wrapping_add(1);
         self.previewed.set(Some(Shown { number, item: Some(item.clone()), ..Shown::default() }));

@@ -11,6 +11,7 @@ use crate::picker::place::Location;
 use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
+use crate::ui::later::Later;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
@@ -42,10 +43,9 @@ impl App {
             None => match self.source(location).await {
                 Ok(Source::Pages(pager)) => (pager, None),
                 Ok(Source::Rows(rows)) => {
-                    self.surround_if_empty(&rows).await;
                     return self.received(rows, false);
                 }
-                Err(error) => return self.listing_failed(error).await,
+                Err(error) => return self.later(Later::ListingFailed(error, None)),
             },
         };
         loop {
@@ -64,7 +64,6 @@ impl App {
             self.received_page(page.take());
             match next {
                 Ok(Some(rows)) => {
-                    self.surround_if_empty(&rows.items).await;
                     page = Some(rows);
                 }
                 Ok(None) => {
@@ -72,13 +71,9 @@ impl App {
                     break;
                 }
                 Err(error) => {
-                    let may_go_on =
+                    let can_continue =
                         !matches!(error, GraphError::ForeignNextLink | GraphError::RepeatedNextLink);
-                    self.listing_failed(error).await;
-                    if may_go_on && self.has_failed() {
-                        *services.loads.paused.borrow_mut() = Some(pager);
-                    }
-                    break;
+                    return self.later(Later::ListingFailed(error, can_continue.then_some(pager)));
                 }
             }
         }
@@ -123,21 +118,17 @@ impl App {
         self.hold(anchor);
     }
 
-    /// What takes the place of rows is not there before what is around them.
-    async fn surround_if_empty(self, items: &[Item]) {
-        if items.is_empty() {
-            self.surroundings().await;
-        }
-    }
-
-    async fn listing_failed(self, error: GraphError) {
-        self.surroundings().await;
+    /// Shows why a listing could not be read to its end, and keeps from where it can be read on.
+    pub(in crate::ui) fn listing_failed(self, error: GraphError, pager: Option<Pager>) {
         let has_rows = self.listing.with_untracked(|listing| listing.total() > 0);
         // The rows that are here stay, and the banner says why there are no more.
         let notice = has_rows.then(|| self.not_all_loaded(&error, move || self.try_again()));
         self.listing.update(|listing| listing.fail(Rc::new(error)));
         if let Some(notice) = notice {
             self.notice.set(Some(notice));
+        }
+        if let Some(services) = self.services().filter(|_| self.has_failed()) {
+            *services.loads.paused.borrow_mut() = pager;
         }
     }
 

@@ -6,6 +6,7 @@ use super::App;
 use crate::browser::{Browser, Embedding, Returned, leave_for};
 use crate::picker::ports::Clock;
 use crate::picker::sign_in::Left;
+use leptos::task::spawn_local;
 
 impl App {
     /// Whether this window may go to Microsoft itself.
@@ -38,7 +39,16 @@ impl App {
     }
 
     /// Takes up what was left, if the answer holds.
-    pub(super) async fn come_back(self, returned: &Returned) {
+    pub(in crate::ui) fn come_back(self) {
+        spawn_local(async move {
+            let Some(services) = self.services() else { return };
+            if let Some(returned) = &services.launch.returned {
+                self.take_up(returned).await;
+            }
+        });
+    }
+
+    async fn take_up(self, returned: &Returned) {
         let Some(services) = self.services() else { return };
         let Some((pending, left)) = Left::from_text(&returned.kept, Browser.now()) else {
             return self.ask_to_sign_in();

@@ -20,7 +20,7 @@ const SILENT_LIMIT: u32 = 10_000;
 
 impl App {
     /// A token that ends soon is renewed while the old one is still good.
-    pub(super) fn renew_behind(self) {
+    pub(in crate::ui) fn renew_ahead(self) {
         let Some(services) = self.services() else { return };
         if services.sign_in.renewing_silently.borrow().is_empty() && !services.sign_in.silent_failed.get() {
             spawn_local(async move {
@@ -29,11 +29,19 @@ impl App {
         }
     }
 
+    /// Gets another token, and answers whether there is one.
+    pub(in crate::ui) fn renew(self, claims: Option<String>, reply: oneshot::Sender<bool>) {
+        spawn_local(async move {
+            let _ = reply.send(self.renew_session(claims.as_deref()).await);
+        });
+    }
+
     /// Another token because Graph refused the one in use: silently, or with one click in the banner.
-    pub(super) async fn renew_session(self, claims: Option<&str>) -> bool {
+    async fn renew_session(self, claims: Option<&str>) -> bool {
         if self.renew_quietly(claims).await {
             return true;
         }
+        self.find_storage_access().await;
         let Some(services) = self.services() else { return false };
         if self.is_unused_token_of_host() {
             // The host's token was never any good: the person has seen nothing yet, so nothing has "ended".

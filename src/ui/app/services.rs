@@ -57,8 +57,6 @@ pub(super) struct Services {
     pub reports: RefCell<Vec<ImportItem>>,
     /// Whether files that were chosen before this page was loaded have been looked for.
     pub restored: Cell<bool>,
-    /// Whether what is around the rows is shown, or about to be.
-    pub surrounds: Cell<bool>,
 }
 
 /// The host's options and what follows from them. A copy shares both.

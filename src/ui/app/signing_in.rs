@@ -6,16 +6,18 @@ use crate::auth::{Hints, Prompt, SignInError};
 use crate::browser::{Answers, Browser, SignInWindow, StorageAccess};
 use crate::picker::ports::{Clock, Store};
 use crate::picker::sign_in::{Pending, SignIn as Protocol};
+use crate::ui::sign_in_step::SignInStep;
 use futures_channel::oneshot;
+use futures_util::future::join;
 use gloo_timers::callback::Timeout;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// After how long the first look for a token is told of, in milliseconds. Most are done by then.
-const PATIENCE: u32 = 700;
-/// How long the person waits for the host's token before they are offered to sign in themselves, in milliseconds.
-const HOST_PATIENCE: u32 = 5_000;
+/// After how long the user is told that a token is being looked for. Most are there by then.
+const TOKEN_NOTICE_AFTER_MS: u32 = 700;
+/// How long the user waits for the host's token before they are offered to sign in themselves.
+const HOST_TOKEN_LIMIT_MS: u32 = 5_000;
 /// How long a window that seems closed may still answer: Microsoft's pages cut it off, so that it always seems closed.
 const GRACE: u32 = 10 * 60 * 1000;
 /// The key of the remembered account: its name, for `login_hint`. Never a token.
@@ -37,6 +39,8 @@ pub(super) struct SignInWork {
     pub hints: Hints,
     /// Access to the site's own channels, once a frame of another site was given it.
     pub access: RefCell<Option<StorageAccess>>,
+    /// Whether it is known, or being found out, how far the answer of a sign-in reaches.
+    pub has_looked_for_access: Cell<bool>,
     window: RefCell<Option<SignInWindow>>,
     attempt: RefCell<Option<Attempt>>,
     /// The screen that the card covers, to go back to.
@@ -67,6 +71,7 @@ impl SignInWork {
             protocol,
             hints,
             access: RefCell::default(),
+            has_looked_for_access: Cell::default(),
             window: RefCell::default(),
             attempt: RefCell::default(),
             covered: RefCell::default(),
@@ -100,7 +105,7 @@ impl SignInWork {
 }
 
 impl App {
-    /// Gets a session: from the host, silently for a remembered account, or by the card.
+    /// Gets a session: an earlier one of this tab, the host's token, or by the picker's own sign-in.
     pub(super) async fn first_sign_in(self) {
         let Some(services) = self.services() else { return };
         if let Some(account) =
@@ -109,40 +114,58 @@ impl App {
             self.account.set(Some(Rc::new(account)));
             return self.begin_browsing();
         }
-        if let Some(returned) = &services.launch.returned {
-            return self.come_back(returned).await;
+        if services.launch.returned.is_some() {
+            return self.sign_in_step(SignInStep::ComeBack);
         }
-        // The host may take its time, and so may Microsoft: an empty page would look broken.
-        let patience = Timeout::new(PATIENCE, move || {
-            self.sign_in.set(SignIn::Checking);
-            self.screen.set(Screen::SigningIn);
-        });
-        self.look_around().await;
-        let is_offered = Rc::new(Cell::new(false));
-        if services.options().authentication.host_supplies_tokens && self.has_host() {
-            let offered = Rc::clone(&is_offered);
-            let offer = Timeout::new(HOST_PATIENCE, move || {
+        if !(services.options().authentication.host_supplies_tokens && self.has_host()) {
+            return self.sign_in_step(SignInStep::Start { offered: false });
+        }
+        // The host may take its time: an empty page would look broken.
+        let notice = Timeout::new(TOKEN_NOTICE_AFTER_MS, move || self.show_checking());
+        let offered = Rc::new(Cell::new(false));
+        let offer = Timeout::new(HOST_TOKEN_LIMIT_MS, {
+            let offered = Rc::clone(&offered);
+            move || {
                 offered.set(true);
                 self.ask_to_sign_in();
-            });
-            let token = self.ask_token(None).await;
-            drop(offer);
-            if token.is_some_and(|token| self.take_token(&token)) {
-                return;
             }
+        });
+        let token = self.ask_token(None).await;
+        drop((notice, offer));
+        if !token.is_some_and(|token| self.take_token(&token)) {
+            self.sign_in_step(SignInStep::Start { offered: offered.get() });
         }
-        // Whoever was offered to sign in is not signed in unseen.
-        if !is_offered.get() {
-            if let Some(account) = Browser.get(ACCOUNT_KEY)
-                && self.try_silently(Some(account), None).await
-            {
-                return self.begin_browsing();
-            }
-            drop(patience);
-            self.ask_to_sign_in();
-        }
-        // Discovery and keys come while the person reads the card.
-        services.sign_in.protocol.prefetch(&Browser).await;
+    }
+
+    fn show_checking(self) {
+        self.sign_in.set(SignIn::Checking);
+        self.screen.set(Screen::SigningIn);
+    }
+
+    /// Signs in silently for a remembered account, or by the card. Who was offered to sign in is not signed in behind that card.
+    pub(in crate::ui) fn start_sign_in(self, offered: bool) {
+        spawn_local(async move {
+            let Some(services) = self.services() else { return };
+            // Discovery and keys come while storage is looked at, or the user reads the card.
+            let protocol = &services.sign_in.protocol;
+            let prefetch = protocol.prefetch(&Browser);
+            let sign_in = async {
+                // Microsoft may take its time, too.
+                let notice = Timeout::new(TOKEN_NOTICE_AFTER_MS, move || self.show_checking());
+                self.find_storage_access().await;
+                if !offered {
+                    if let Some(account) = Browser.get(ACCOUNT_KEY)
+                        && self.try_silently(Some(account), None).await
+                    {
+                        drop(notice);
+                        return self.begin_browsing();
+                    }
+                    drop(notice);
+                    self.ask_to_sign_in();
+                }
+            };
+            join(prefetch, sign_in).await;
+        });
     }
 
     /// Shows the card with the button.

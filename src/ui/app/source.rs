@@ -10,10 +10,15 @@ use crate::picker::history::History;
 use crate::picker::place::{Location, Place, Shown};
 use crate::picker::ports::Store;
 use crate::picker::search::Scope;
+use crate::ui::later::Later;
+use futures_channel::oneshot;
+use futures_util::future::{Either, select};
+use leptos::task::spawn_local;
+use std::pin::pin;
 use std::sync::Arc;
 
 /// Where rows come from.
-pub(super) enum Source {
+pub enum Source {
     /// Page by page.
     Pages(Pager),
     /// All at once.
@@ -51,8 +56,41 @@ pub(super) fn is_library(item: &Item) -> bool {
 }
 
 impl App {
-    /// Where the rows of a location come from.
+    /// Where the rows of a location come from. Folders are read by the main chunk, all else by the deferred one.
     pub(super) async fn source(self, location: &Location) -> Result<Source, GraphError> {
+        let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
+        let folder = match location.shown() {
+            Shown::Place(Place::MyFiles) => &FolderRef::MyFiles,
+            Shown::Folder(crumb) => &crumb.folder,
+            _ => {
+                let answer = self.ask_later(|reply| Later::OpenSource(location.clone(), reply)).await;
+                return answer.unwrap_or_else(|| Ok(Source::Rows(Vec::new())));
+            }
+        };
+        Ok(Source::Pages(Pager::children(services.graph.base(), folder)))
+    }
+
+    /// Finds out where the rows of a location come from that is no folder, unless nobody wants to know any more.
+    pub(in crate::ui) fn open_source(
+        self,
+        location: Location,
+        mut reply: oneshot::Sender<Result<Source, GraphError>>,
+    ) {
+        spawn_local(async move {
+            let found = {
+                let source = pin!(self.find_source(&location));
+                match select(source, reply.cancellation()).await {
+                    Either::Left((found, _)) => Some(found),
+                    Either::Right(_) => None,
+                }
+            };
+            if let Some(found) = found {
+                let _ = reply.send(found);
+            }
+        });
+    }
+
+    async fn find_source(self, location: &Location) -> Result<Source, GraphError> {
         let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
         if let Some(source) = self.confined(location) {
             return Ok(source);

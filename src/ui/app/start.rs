@@ -1,16 +1,15 @@
 //! The start: launch, settings, host options, words, host link, gate, sign-in.
 
-use super::browsing::{later_style, settled};
 use super::hosting::HostConnection;
 use super::loading::Loads;
 use super::services::{Asked, Services, locale};
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
 use super::{App, Screen};
-use crate::auth::{ClientId, Flow, Hints};
+use crate::auth::{ClientId, Hints};
 use crate::browser::{
-    Browser, Embedding, Formats, LaterPart, Launch, apply_theme, document_language, document_title,
-    fetch_text, listen, load_part, own_origin,
+    Browser, Embedding, Formats, Launch, apply_theme, document_language, document_title, fetch_text, listen,
+    own_origin,
 };
 use crate::graph::GraphBase;
 use crate::host::options::{Appearance, Host};
@@ -21,6 +20,7 @@ use crate::picker::sign_in::SignIn as Protocol;
 use crate::settings::{self, Settings, Theme, TokenStorage};
 use crate::text::{Locale, Words};
 use crate::ui::element::until_cleanup;
+use crate::ui::later::Later;
 use crate::ui::refusal::Refused;
 use crate::ui::speech::Speech;
 use crate::web::Origin;
@@ -84,15 +84,12 @@ impl App {
         let (settings, options) = match start.usable {
             Ok(usable) => usable,
             Err(refused) => {
-                self.tell_own_host(&start.launch, &refused);
-                return self.refuse_all(refused);
+                let refused = Rc::new(refused);
+                self.later(Later::ReportRefusal(Rc::clone(&refused), Box::new(start.launch)));
+                return self.screen.set(Screen::Refused(refused));
             }
         };
         themed(&settings, &options);
-        if settings.flow == Flow::Code {
-            // Most sites do not use it, so what only it needs is no part of the first screens.
-            let _ = load_part(LaterPart::Spare);
-        }
         let person = settings.gate().cloned().map_err(Refused::Person);
         let client_id = person.as_ref().ok().cloned();
         let Some(services) = self.assemble(settings, options, start.launch, &start.locale, client_id) else {
@@ -105,6 +102,7 @@ impl App {
         let configuration = self.announced_options();
         self.start_host();
         document_title(title.as_deref());
+        self.later_calls.call(self, Later::TrapFocus);
         match person {
             Ok(_) => spawn_local(async move {
                 // Announced options may say who signs in, and where to begin.
@@ -121,7 +119,7 @@ impl App {
     }
 
     /// Without settings nobody is known to be allowed as a host but this site itself: a page of it is told.
-    fn tell_own_host(self, launch: &Launch, refused: &Refused) {
+    pub(in crate::ui) fn report_refusal(self, refused: &Refused, launch: &Launch) {
         let options = launch.file_picker.as_deref().zip(own_origin());
         let options = options.and_then(|(options, own)| host::parse(options, &[own]).ok());
         let settings = own_origin().and_then(|own| settings::parse("{}", &own).ok());
@@ -157,7 +155,7 @@ impl App {
         let graph =
             GraphClient::new(Rc::new(Browser), base, tokens.clone()).observed(Box::new(move |waiting| {
                 if waiting.is_some() {
-                    self.surround();
+                    self.load_later();
                 }
                 self.waiting.set(waiting.cloned());
             }));
@@ -183,16 +181,12 @@ impl App {
             given_before: Default::default(),
             reports: Default::default(),
             restored: Default::default(),
-            surrounds: Default::default(),
             settings,
         })
     }
 
     pub(super) fn refuse_all(self, refused: Refused) {
-        spawn_local(async move {
-            settled(later_style()).await;
-            self.screen.set(Screen::Refused(Rc::new(refused)));
-        });
+        self.screen.set(Screen::Refused(Rc::new(refused)));
     }
 
     /// The address of the set-up assistant, for administrators.

@@ -5,6 +5,8 @@ use crate::auth::{ClientId, Freshness, Session, read_stored_session, write_store
 use crate::browser::{Browser, SessionStore};
 use crate::picker::client::TokenSource;
 use crate::picker::ports::{Clock, Store};
+use crate::ui::sign_in_step::SignInStep;
+use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -70,13 +72,15 @@ impl TokenSource for Tokens {
         // A token that has ended is not sent any more; one that ends soon is renewed behind.
         match freshness {
             Freshness::Fresh => {}
-            Freshness::RenewalDue => self.app.renew_behind(),
+            Freshness::RenewalDue => self.app.sign_in_step(SignInStep::RenewAhead),
             Freshness::Expired => return None,
         }
         self.with(|session| session.map(|session| Bearer(session.access_token().secret().to_owned())))
     }
 
     async fn renew(&self, claims: Option<&str>) -> bool {
-        self.app.renew_session(claims).await
+        let (reply, renewed) = oneshot::channel();
+        self.app.sign_in_step(SignInStep::Renew(claims.map(str::to_owned), reply));
+        renewed.await.unwrap_or(false)
     }
 }

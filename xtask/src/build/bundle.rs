@@ -1,16 +1,17 @@
 //! One page's Rust, compiled and bound by trunk, then made small.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
+use serde_json::{Map, Value};
+
 use super::Options;
+use super::chunks::{self, LINK_MODULE};
 use super::dist::{Dist, digest};
-use super::exports;
 use super::glue;
+use super::module::{self, Deployable};
 use super::placeholders::Placeholders;
-use super::shorten::Names;
-use super::split::{self, Late, Layout, Parts};
 use crate::command::run;
 use crate::failure::{Attempt, Outcome};
 use crate::page_tools::{self, Source, WASM_OPT_FLAGS};
@@ -25,20 +26,26 @@ pub(super) struct Page {
     program: &'static str,
     /// What placeholders of it begin with.
     prefix: &'static str,
-    /// Whether what its first screen does not need comes in a file of its own.
-    is_in_parts: bool,
+    /// Whether it has split functions (`src/main.rs`), each group of which becomes a chunk of its own.
+    is_split: bool,
 }
 
 /// Every page there may be.
 pub(super) const PAGES: &[Page] = &[
-    Page { document: "index.html", program: "onedrive-picker", prefix: "APP", is_in_parts: true },
-    Page { document: "setup.html", program: "setup", prefix: "SETUP", is_in_parts: false },
+    Page { document: "index.html", program: "onedrive-picker", prefix: "APP", is_split: true },
+    Page { document: "setup.html", program: "setup", prefix: "SETUP", is_split: false },
 ];
+
+/// The feature that makes functions split points. Without the splitter such a program does not load, so debug builds and `trunk
+/// serve` do without.
+const SPLIT: &str = "split";
 
 /// What trunk leaves of a page.
 pub(super) struct Bundle {
     page: &'static Page,
     folder: PathBuf,
+    /// Where the chunks are, if the program was split.
+    chunks: Option<PathBuf>,
 }
 
 /// Compiles the programs of all pages side by side, for each takes a core for long. Trunk, which compiles one at a time, finds
@@ -50,7 +57,7 @@ pub(super) fn compile(paths: &Paths, toolchain: &Toolchain, std: Std, options: &
     set(paths, toolchain, std, options, &mut cargo)?;
     cargo.args(["build", "--quiet", "--target", TARGET]);
     if !options.debug {
-        cargo.arg("--release");
+        cargo.args(["--release", "--features", SPLIT]);
     }
     for page in PAGES {
         cargo.args(["--bin", page.program]);
@@ -84,13 +91,17 @@ impl Bundle {
         let mut trunk = Command::new(paths.bin().join("trunk"));
         trunk.args(["build", "--skip-version-check", "--log", "warn", "--dist"]).arg(&folder);
         if !options.debug {
-            trunk.arg("--release=true");
+            trunk.args(["--release=true", "--features", SPLIT]);
         }
         set(paths, toolchain, std, options, &mut trunk)?;
+        let chunks = (page.is_split && !options.debug).then(|| paths.staging().join("chunks"));
+        if let Some(folder) = &chunks {
+            chunks::split_before_binding(paths, folder, &mut trunk)?;
+        }
         // trunk takes only `true` for this variable, which many set to 1.
         trunk.arg(page.document).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
         run(&mut trunk)?;
-        Ok(Self { page, folder })
+        Ok(Self { page, folder, chunks })
     }
 
     /// The document as trunk leaves it, placeholders and all.
@@ -115,6 +126,7 @@ impl Bundle {
         let Page { program, prefix, .. } = self.page;
         let bound = format!("{program}_bg.wasm");
         let wasm = self.folder.join(&bound);
+        let wasm = fs::read(&wasm).attempting(wasm.display())?;
         let glue = self.folder.join(format!("{program}.js"));
         let glue = glue::without_unused(&fs::read_to_string(&glue).attempting(glue.display())?);
         let glue = if self.page.document == "index.html" {
@@ -123,13 +135,11 @@ impl Bundle {
             glue
         };
         let (wasm, glue) = if options.debug {
-            let wasm = fs::read(&wasm).attempting(wasm.display())?;
             (dist.add(program, "wasm", &wasm)?, glue)
         } else {
-            let (wasm, names) = optimized(paths, &wasm)?;
-            let glue = names.apply(&glue)?;
-            let wasm = exports::without_unused(&wasm, &glue)?;
-            let (wasm, glue) = self.in_parts(paths, options, dist, placeholders, &wasm, glue)?;
+            let Deployable { wasm, glue } = module::deployable(&wasm, &glue, program)?;
+            let wasm = dist.add(program, "wasm", &optimized(paths, &wasm)?)?;
+            let glue = self.with_chunks(paths, dist, placeholders, &glue)?;
             (wasm, page_tools::minified(paths, Source::Module, &glue)?)
         };
         let glue = dist.add(program, "js", glue.replace(&bound, &wasm).as_bytes())?;
@@ -140,73 +150,53 @@ impl Bundle {
         if snippets.is_dir() { dist.copy_folder(&snippets, "snippets") } else { Ok(()) }
     }
 
-    /// Adds the WebAssembly, in parts if the page has a list of what is late, and gives its name and its JavaScript.
-    fn in_parts(
+    /// Adds the chunks, and gives the JavaScript with their loader in it: another file would be one more round trip before the start.
+    fn with_chunks(
         &self,
         paths: &Paths,
-        options: &Options,
         dist: &mut Dist,
         placeholders: &mut Placeholders,
-        wasm: &[u8],
-        glue: String,
-    ) -> Outcome<(String, String)> {
-        let Page { program, .. } = self.page;
-        if !self.page.is_in_parts {
-            return Ok((dist.add(program, "wasm", &page_tools::without_names(paths, wasm)?)?, glue));
+        glue: &str,
+    ) -> Outcome<String> {
+        let Some(folder) = &self.chunks else { return Ok(glue.to_owned()) };
+        let loader = folder.join(LINK_MODULE);
+        let loader = chunks::lenient_loader(&fs::read_to_string(&loader).attempting(loader.display())?)?;
+        let mut bundled = page_tools::bundled(
+            paths,
+            folder,
+            &[(&format!("{}.js", self.page.program), glue), (LINK_MODULE, &loader)],
+        )?;
+        let mut groups = Map::new();
+        for (group, chunks) in chunks::groups(folder)? {
+            let mut files = Vec::new();
+            for chunk in chunks {
+                let file = folder.join(format!("{chunk}.wasm"));
+                let wasm = module::without_relocations(&fs::read(&file).attempting(file.display())?)?;
+                let file = dist.add(&chunk, "wasm", &optimized(paths, &wasm)?)?;
+                bundled = bundled.replace(&format!("./{chunk}.wasm"), &format!("./{file}"));
+                files.push(Value::from(file));
+            }
+            groups.insert(group, Value::from(files));
         }
-        if options.measures {
-            let noting = dist.add(program, "wasm", &split::instrumented(wasm)?)?;
-            let kept = paths.staging().join(MEASURED);
-            fs::write(&kept, wasm).attempting(kept.display())?;
-            return Ok((noting, [&glue, NOTES].concat()));
-        }
-        let Parts { first, later } = split::split(wasm, &Late::of(paths)?, &Layout::of(paths)?)?;
-        let loader = paths.root.join("rest.js");
-        let mut loader = fs::read_to_string(&loader).attempting(loader.display())?;
-        for (name, part) in later {
-            let placeholder = format!("{}_WASM", name.to_uppercase());
-            let file = dist.add(name, "wasm", &part)?;
-            loader = loader.replace(&format!("@@{placeholder}@@"), &file);
-            placeholders.set(placeholder, file);
-        }
-        Ok((dist.add(program, "wasm", &first)?, glue::with_rest(&glue, &loader)?))
+        placeholders.set("CHUNKS", Value::from(groups));
+        Ok(bundled)
     }
 }
 
-/// The WebAssembly after wasm-opt, names of functions included, and the short names of imports and exports; the same
-/// input is not optimized twice.
-fn optimized(paths: &Paths, wasm: &Path) -> Outcome<(Vec<u8>, Names)> {
-    let mut input = fs::read(wasm).attempting(wasm.display())?;
+/// WebAssembly after wasm-opt; the same input is not optimized twice.
+fn optimized(paths: &Paths, wasm: &[u8]) -> Outcome<Vec<u8>> {
+    let mut input = wasm.to_vec();
     input.extend(WASM_OPT_FLAGS.concat().bytes());
     let kept = paths.staging().join("optimized");
     fs::create_dir_all(&kept).attempting(kept.display())?;
     let result = kept.join(format!("{}.wasm", digest(&input)));
-    let names = result.with_extension("json");
     if !result.is_file() {
         let unfinished = result.with_extension("unfinished");
-        let printed = page_tools::optimized(paths, wasm, &unfinished)?;
-        fs::write(&names, printed).attempting(names.display())?;
+        let source = result.with_extension("source");
+        fs::write(&source, wasm).attempting(source.display())?;
+        page_tools::optimized(paths, &source, &unfinished)?;
+        fs::remove_file(&source).attempting(source.display())?;
         fs::rename(&unfinished, &result).attempting(result.display())?;
     }
-    let names = fs::read_to_string(&names).attempting(names.display())?;
-    Ok((fs::read(&result).attempting(result.display())?, Names::read(&names)?))
+    fs::read(&result).attempting(result.display())
 }
-
-/// There is nothing to load later, which takes a moment: what runs until then is noted as needed first, what waits for it is noted
-/// too.
-const NOTES: &str = r"
-const noted = () => {
-  const words = [];
-  for (let i = 0; wasm[`p${i}`]; i++) words.push(BigInt.asUintN(64, wasm[`p${i}`].value).toString(16));
-  return words.join('\n');
-};
-let first, loaded;
-const load = () => new Promise((resolve) => setTimeout(() => resolve(first = noted()), 500));
-globalThis.onedrivePicker = Object.assign(globalThis.onedrivePicker ?? {}, {
-  loadPart: (last) => last < 0 ? undefined : loaded ??= load(),
-  noted: () => ({ first, around: noted() }),
-});
-";
-
-/// The module that the last measuring build was made of, in the staging folder.
-pub(crate) const MEASURED: &str = "measured.wasm";

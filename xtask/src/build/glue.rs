@@ -2,26 +2,8 @@
 
 use serde_json::Value;
 
-use crate::failure::{Failure, Outcome};
-
-/// Where it names what the WebAssembly imports.
-const IMPORTS: &str = "return {\n        __proto__: null,";
-
-/// Adds what loads the other parts, and lets the first one import the function that asks for them.
-///
-/// Fails if the JavaScript is not as expected.
-pub(super) fn with_rest(glue: &str, loader: &str) -> Outcome<String> {
-    if glue.matches(IMPORTS).count() != 1 {
-        return Err(Failure::new(
-            "the JavaScript of wasm-bindgen is not as expected: it names imports elsewhere",
-        ));
-    }
-    let imports = format!("{IMPORTS}\n        parts: {{ need: needPart }},");
-    Ok(format!("{}\n{loader}", glue.replace(IMPORTS, &imports)))
-}
-
-/// Leaves out classes that nothing makes an object of, which a dependency exports, and the second way to start; the page uses
-/// neither, and what only they use goes when the JavaScript is made small.
+/// Leaves out classes that nothing makes an object of, which a dependency exports; what only they use goes when the JavaScript is
+/// made small.
 pub(super) fn without_unused(glue: &str) -> String {
     const CLASS: &str = "export class ";
     const END: &str = ".prototype.free;\n";
@@ -38,7 +20,7 @@ pub(super) fn without_unused(glue: &str) -> String {
         rest = from.get(length..).unwrap_or_default();
     }
     kept.push_str(rest);
-    kept.replace("export { initSync, __wbg_init as default };", "export { __wbg_init as default };")
+    kept
 }
 
 /// Adds which file holds the words of which locale. The document, which is also where a sign-in comes back to, has no need of
@@ -53,19 +35,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn adds_the_loader_and_what_the_first_part_imports() {
-        let glue = "const import0 = {\n        __proto__: null,\n    };\n    return {\n        __proto__: null, a: import0,\n    };";
-        let whole = with_rest(glue, "function needPart() {}").unwrap();
-        assert!(
-            whole.contains(
-                "return {\n        __proto__: null,\n        parts: { need: needPart }, a: import0,"
-            )
-        );
-        assert!(whole.ends_with("function needPart() {}"));
-        assert!(with_rest("let wasm;", "").is_err());
-    }
-
-    #[test]
     fn leaves_out_classes_that_nothing_makes() {
         let class = |name: &str| {
             format!(
@@ -78,7 +47,7 @@ mod tests {
             class("Unused")
         );
         let rest =
-            format!("{}let made = Used.__wrap(1);\nexport {{ __wbg_init as default }};", class("Used"));
+            format!("{}let made = Used.__wrap(1);\nexport {{ initSync, __wbg_init as default }};", class("Used"));
         assert_eq!(without_unused(&glue), rest);
     }
 

@@ -22,7 +22,6 @@ pub(super) fn add(
     let style = paths.root.join("style");
     let sheets = [
         ("APP_CSS", "picker", style.clone()),
-        ("LATER_CSS", "later", style.join("later")),
         ("SETUP_CSS", "setup", style.join("setup")),
     ];
     for (placeholder, stem, folder) in sheets {

@@ -39,10 +39,6 @@ const RUN: [(&str, Run); 17] = [
     ),
     ("cargo xtask docs", Run::Not("mdBook is no part of the tests")),
     ("cargo xtask docs --check", Run::Step("native")),
-    (
-        "cargo xtask profile",
-        Run::Not("it writes late.txt, which the journeys first_listing hold against the truth"),
-    ),
     ("cargo xtask screenshots", Run::Not("pictures are looked at by people")),
     ("cargo xtask size", Run::Step("size")),
     ("cargo xtask test", Run::Step("native")),

@@ -1,6 +1,5 @@
 //! Tests that run as programs of this machine.
 
-use std::path::Path;
 use std::process::Command;
 
 use super::counts::Counts;
@@ -45,15 +44,6 @@ pub(super) fn journeys(paths: &Paths, browser: &Browser) -> Outcome<Counts> {
         tests.args(["--test", &journey]);
     }
     counted(through_pages(paths, browser, &mut tests))
-}
-
-/// The ways to the first listing, each of which leaves in a folder which places of a measuring picker it passed.
-///
-/// Fails if one does not arrive.
-pub(crate) fn first_listings(paths: &Paths, browser: &Browser, places: &Path) -> Outcome {
-    let mut tests = cargo_test(paths);
-    tests.args(["--test", "journeys", "first_listing::"]).env("ONEDRIVE_PICKER_PLACES", places);
-    run(through_pages(paths, browser, &mut tests))
 }
 
 /// The picker against the page of `bench/`, so many rounds.

@@ -1,0 +1,153 @@
+//! What the deferred chunk does: everything that the first rows do not need.
+
+use super::above::Above;
+use super::account::AccountButton;
+use super::app::{App, Click, Source};
+use super::caveat::Caveat;
+use super::column_heads::ColumnHeads;
+use super::element::{Built, until_cleanup};
+use super::importing::Importing;
+use super::link_dialog::LinkButton;
+use super::list_keys::on_stray_key;
+use super::listing::{Bare, Failed, Filtered};
+use super::preview::Preview;
+use super::refusal::{Refused, RefusedScreen};
+use super::tiles::tiles;
+use super::touch::watch_touch;
+use super::tray::Chosen;
+use crate::browser::{Launch, listen};
+use crate::graph::GraphError;
+use crate::host::{HostCommandId, ImportItem, ItemReference};
+use crate::picker::beginning::Beginning;
+use crate::picker::client::Pager;
+use crate::picker::keys::Command;
+use crate::picker::place::Location;
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+
+/// A part of the page.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// The screen that says why the picker cannot be used.
+    Refused(Rc<Refused>),
+    /// The import, file by file.
+    Importing,
+    /// The bar above the listing, banners and dialogs.
+    Above,
+    /// What may be missing among the rows.
+    Caveat,
+    /// What is chosen, in the tray.
+    Chosen,
+    /// The button for a pasted link.
+    Link,
+    /// Who is signed in.
+    Account,
+    /// The column heads.
+    ColumnHeads,
+    /// Nothing is there.
+    Bare,
+    /// Nothing of the kind that is shown is there.
+    Filtered,
+    /// The listing could not be had.
+    Failed,
+    /// The listing as tiles.
+    Tiles,
+    /// A file before it is imported.
+    Preview,
+}
+
+/// A call into the deferred chunk.
+pub enum Later {
+    /// Fill an element with a part of the page.
+    Show(Part, Built),
+    /// Begin with what the first rows did not need: prefetching, the choice of an earlier visit, keys pressed anywhere.
+    Settle,
+    /// Keep Tab within the page where the host wants that.
+    TrapFocus,
+    /// A click on a row that does not open a folder.
+    Click(Click),
+    /// A key pressed in the listing.
+    Command(Command),
+    /// Choosing by touch, in this list.
+    Touch(Built),
+    /// The press on "Import".
+    Import,
+    /// Find the place that the host names to begin at, from this visit on.
+    FindStart(Beginning, u32),
+    /// Say why a listing could not be read to its end, from where it can be read on.
+    ListingFailed(GraphError, Option<Pager>),
+    /// The first page of a listing that is no folder.
+    OpenSource(Location, oneshot::Sender<Result<Source, GraphError>>),
+    /// Something that the host said, where a window goes on for this one or this one for a frame.
+    HostWrote(String),
+    /// How the import stands.
+    ImportProgress(Vec<ImportItem>),
+    /// The host wants fresh links.
+    RefreshLinks(HostCommandId, Vec<ItemReference>),
+    /// The host has accepted a choice that seemed lost.
+    TakenLate,
+    /// The window in which a framed picker goes on may begin.
+    ActivateOtherWindow,
+    /// The page is being left; so is that window.
+    CloseOtherWindow,
+    /// The host does not take part.
+    HostIsSilent,
+    /// Tell the page around why the picker cannot be used.
+    ReportRefusal(Rc<Refused>, Box<Launch>),
+}
+
+impl Later {
+    /// Carries it out. Only the split function calls this, so that its code is in the deferred chunk.
+    pub fn run(self, app: App) {
+        match self {
+            Self::Show(part, slot) => show(app, part, &slot),
+            Self::Settle => app.settle_in(),
+            Self::TrapFocus => app.trap_focus(),
+            Self::Click(click) => app.clicked(click),
+            Self::Command(command) => app.execute(command),
+            Self::Touch(list) => watch_touch(app, &list),
+            Self::Import => app.import(),
+            Self::FindStart(beginning, visit) => app.find_start(beginning, visit),
+            Self::ListingFailed(error, pager) => app.listing_failed(error, pager),
+            Self::OpenSource(location, reply) => app.open_source(location, reply),
+            Self::HostWrote(text) => app.relay_from_host(&text),
+            Self::ImportProgress(items) => app.import_progressed(&items),
+            Self::RefreshLinks(command, items) => app.answer_links(command, items),
+            Self::TakenLate => app.taken_late(),
+            Self::ActivateOtherWindow => app.activate_other_window(),
+            Self::CloseOtherWindow => app.close_other_window(),
+            Self::HostIsSilent => app.say_host_is_silent(),
+            Self::ReportRefusal(refused, launch) => app.report_refusal(&refused, &launch),
+        }
+    }
+}
+
+fn show(app: App, part: Part, slot: &Built) {
+    match part {
+        Part::Refused(refused) => app.mount_in(slot, move || view! { <RefusedScreen refused /> }),
+        Part::Importing => app.mount_in(slot, Importing),
+        Part::Above => app.mount_in(slot, Above),
+        Part::Caveat => app.mount_in(slot, Caveat),
+        Part::Chosen => app.mount_in(slot, Chosen),
+        Part::Link => app.mount_in(slot, LinkButton),
+        Part::Account => app.mount_in(slot, AccountButton),
+        Part::ColumnHeads => app.mount_in(slot, ColumnHeads),
+        Part::Bare => app.mount_in(slot, Bare),
+        Part::Filtered => app.mount_in(slot, Filtered),
+        Part::Failed => app.mount_in(slot, Failed),
+        Part::Tiles => {
+            slot.clear();
+            slot.append(&tiles(app));
+        }
+        Part::Preview => {
+            if let Some(window) = web_sys::window() {
+                let act = move |event: &web_sys::Event| on_stray_key(app, event.unchecked_ref());
+                until_cleanup(listen(&window, "keydown", act));
+            }
+            app.mount_in(slot, Preview);
+        }
+    }
+    app.keep_focus();
+}
