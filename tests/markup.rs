@@ -112,3 +112,13 @@ fn no_view_makes_elements_from_markup() {
     }
     assert!(found.is_empty(), "give one attribute by `built` (src/ui/built.rs):\n{}", found.join("\n"));
 }
+
+#[test]
+fn the_page_preconnects_to_the_addresses_of_each_cloud() {
+    use onedrive_picker::settings::Cloud;
+    let script = include_str!("../src/browser/preconnect.js");
+    for cloud in Cloud::NAMES.into_iter().filter_map(Cloud::parse) {
+        let line = format!("\"{}\": [\"{}\", \"{}\"]", cloud.name(), cloud.login_base_url(), cloud.graph_resource());
+        assert!(script.contains(&line), "{line}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The sign-in card: what will happen, and the one button. While Microsoft's window is open: how to reach it again.
 
 use super::app::{App, Reach, SignIn};
+use super::built::built;
 use super::icon::{Icon, Shape};
 use super::problem::SignInProblem;
 use super::speech::{say, speech};
@@ -94,7 +95,7 @@ fn WindowOpen() -> impl IntoView {
     let hint = speech().fill(Message::NoWindowText, &[("site", &site())]);
     view! {
         <div class="drawing" aria-hidden="true">
-            <span class="spin large"></span>
+            <span class=built("spin large")></span>
         </div>
         <h1>{say(Message::WaitingTitle)}</h1>
         <p class="quietly lead" role="status">
@@ -189,7 +190,7 @@ fn Elsewhere() -> impl IntoView {
 fn Checking() -> impl IntoView {
     view! {
         <div class="drawing" aria-hidden="true">
-            <span class="spin large"></span>
+            <span class=built("spin large")></span>
         </div>
         <h1 role="status">{say(Message::Checking)}</h1>
         <p class="below">

@@ -12,6 +12,19 @@ pub(crate) fn dist() -> PathBuf {
     dist
 }
 
+/// The files of a chunk of the picker's program, with those that it shares with others.
+pub(crate) fn chunk_names(group: &str) -> Vec<String> {
+    let files = std::fs::read_dir(dist()).expect("dist/").flatten();
+    let names = files.map(|file| file.file_name().to_string_lossy().into_owned());
+    let is_of = |name: &String| {
+        name.ends_with(".wasm")
+            && name.rsplit_once('-').is_some_and(|(stem, _)| stem == group || stem == "shared")
+    };
+    let names: Vec<String> = names.filter(is_of).collect();
+    assert!(names.iter().any(|name| name.starts_with(group)), "dist/ has no chunk {group}");
+    names
+}
+
 /// The host kit.
 pub(crate) fn host() -> PathBuf {
     root().join("host")

@@ -1,5 +1,4 @@
-//! The ways to the first rows, and what is loaded before them. `cargo xtask profile` takes the same ways to measure what
-//! of the picker runs on them.
+//! The ways to the first rows, and which chunks of the program come before them.
 
 use onedrive_simulator::drive::{Fault, FaultKind, Party};
 use onedrive_simulator::{Options, Origins};
@@ -7,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::engine::Look;
-use crate::files::{dist, host};
+use crate::files::{chunk_names, dist, host};
 use crate::servers::Server;
 use crate::story::{DIALOG, NOA, Story, start_world};
 
@@ -15,45 +14,46 @@ use crate::story::{DIALOG, NOA, Story, start_world};
 const FETCHED: &str = r#"
     const [rows] = performance.getEntriesByName("onedrive-picker: first rows");
     if (!rows) return null;
-    const fetched = performance.getEntriesByType("resource")
+    return performance.getEntriesByType("resource")
         .filter((entry) => entry.name.endsWith(".wasm"))
         .map((entry) => ({ name: entry.name.split("/").pop(), early: entry.startTime < rows.startTime }));
-    return fetched.length > 3 || globalThis.onedrivePicker.noted ? fetched : null;
 "#;
 
-/// Waits for the first rows, notes the places that a measuring picker passed, and says which WebAssembly came before them.
-async fn arrive(story: &Story, way: &str) -> Vec<String> {
-    arrive_at(story, way, "/^(Acoustics lab|Campus)/").await
-}
-
-async fn arrive_at(story: &Story, way: &str, row: &str) -> Vec<String> {
+/// The WebAssembly that was asked for before the first rows, once all of it has been asked for.
+async fn fetched_early(story: &Story, row: &str) -> Vec<String> {
     let browser = &story.browser;
     browser.see("row", row).await;
+    let later = chunk_names("later");
     let fetched: Vec<Value> = browser
-        .eventually("the rest to be fetched after the first rows", async || {
+        .eventually("the deferred chunk to be fetched after the first rows", async || {
             let fetched: Value = browser.ask(FETCHED).await;
-            fetched.as_array().cloned()
+            let fetched = fetched.as_array().cloned()?;
+            later.iter().all(|name| fetched.iter().any(|entry| entry["name"] == **name)).then_some(fetched)
         })
         .await;
-    if let Some(places) = std::env::var_os("ONEDRIVE_PICKER_PLACES") {
-        browser.see("contentinfo", "").await;
-        let noted: Value = browser.ask("return globalThis.onedrivePicker.noted()").await;
-        for part in ["first", "around"] {
-            let file = std::path::Path::new(&places).join(way).with_extension(part);
-            std::fs::write(file, noted[part].as_str().expect("places")).expect("a folder for the places");
-        }
-    }
+    let mut names: Vec<&str> = fetched.iter().filter_map(|entry| entry["name"].as_str()).collect();
+    names.sort_unstable();
+    let all = names.len();
+    names.dedup();
+    assert_eq!(names.len(), all, "a file was fetched twice: {fetched:?}");
     let early = fetched.iter().filter(|entry| entry["early"] == true);
     early.map(|entry| entry["name"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
-/// Only the first part comes before the first rows.
-fn assert_only_first_part(early: &[String], way: &str) {
-    assert_eq!(
-        early.len(),
-        1,
-        "{way}: {early:?} came before the first rows; `cargo xtask profile` measures anew"
-    );
+async fn arrive(story: &Story) -> Vec<String> {
+    fetched_early(story, "/^(Acoustics lab|Campus)/").await
+}
+
+/// Before the first rows come the main chunk and, where the picker signs in by itself, those of the sign-in. While the user reads
+/// the card, the deferred chunk is prefetched.
+fn assert_lean(early: &[String], signs_in: bool) {
+    let sign_in = if signs_in { chunk_names("sign_in") } else { Vec::new() };
+    let later = if signs_in { chunk_names("later") } else { Vec::new() };
+    let is_allowed = |name: &&String| {
+        name.starts_with("onedrive-picker-") || sign_in.contains(name) || later.contains(name)
+    };
+    let others: Vec<&String> = early.iter().filter(|name| !is_allowed(name)).collect();
+    assert!(others.is_empty(), "{others:?} came before the first rows");
 }
 
 #[tokio::test]
@@ -61,14 +61,14 @@ async fn in_a_window_that_a_site_opens() {
     let story = Story::begin().await;
     story.create_from_onedrive().await;
     story.sign_in(NOA).await;
-    assert_only_first_part(&arrive(&story, "window").await, "window");
+    assert_lean(&arrive(&story).await, true);
 }
 
 #[tokio::test]
 async fn in_the_page_of_a_v8_host_whose_token_it_takes() {
     let story = Story::begin().await;
     story.open_v8_frame(&story.simulator.origins().mediaspace, "&token=account").await;
-    assert_only_first_part(&arrive(&story, "token").await, "token");
+    assert_lean(&arrive(&story).await, false);
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn in_hebrew_on_a_phone() {
     let story = Story::begin_with(look).await;
     story.browser.visit(&format!("{}&locale=he", story.picker_url("{}"))).await;
     story.sign_in_by("כניסה באמצעות Microsoft", NOA).await;
-    assert_only_first_part(&arrive(&story, "hebrew").await, "hebrew");
+    assert_lean(&arrive(&story).await, true);
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn at_the_second_visit() {
     story.sign_in(NOA).await;
     story.browser.see("row", "/^Campus/").await;
     story.visit_picker().await;
-    assert_only_first_part(&arrive(&story, "second").await, "second");
+    assert_lean(&arrive(&story).await, true);
 }
 
 /// Where frames of other sites get no cookies, the sign-in that nobody sees comes back without an account, and in life after a while.
@@ -100,7 +100,7 @@ async fn at_the_second_visit_where_microsoft_is_not_told_who_it_is() {
     story.simulator.world().faults().add(delay);
     story.visit_picker().await;
     story.browser.click("button", "Sign in with Microsoft").await;
-    assert_only_first_part(&arrive(&story, "untold").await, "untold");
+    assert_lean(&arrive(&story).await, true);
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn in_a_window_of_a_v8_host_when_everything_is_slow() {
     }
     story.open_v8_host("?launch=post").await;
     story.sign_in(NOA).await;
-    assert_only_first_part(&arrive(&story, "slow").await, "slow");
+    assert_lean(&arrive(&story).await, true);
 }
 
 /// Real folders have names, kinds and facts of every sort.
@@ -123,7 +123,7 @@ async fn among_odd_names_and_odd_items_in_a_verbose_answer() {
     story.simulator.world().faults().add(Fault::new(FaultKind::Verbose));
     story.visit_picker().await;
     story.sign_in("odd@openu.example").await;
-    assert_only_first_part(&arrive_at(&story, "odd", r"/\d/").await, "odd");
+    assert_lean(&fetched_early(&story, r"/\d/").await, true);
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn in_a_dialog_in_the_dark() {
     story.simulator.site().set("theme", "dark");
     story.create_in_a_dialog().await;
     story.sign_in_in_frame(DIALOG, NOA).await;
-    assert_only_first_part(&arrive(&story, "dialog").await, "dialog");
+    assert_lean(&arrive(&story).await, true);
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn at_a_site_that_says_every_setting() {
     }
     story.create_from_onedrive().await;
     story.sign_in(NOA).await;
-    assert_only_first_part(&arrive(&story, "settings").await, "settings");
+    assert_lean(&arrive(&story).await, true);
 }
 
 /// As in life: the addresses of Microsoft, which no setting names, and a site that came by TLS.
@@ -189,28 +189,14 @@ async fn at_the_addresses_of_the_internet() {
     let story = Story::of(browser, simulator);
     story.create_from_onedrive().await;
     story.sign_in(NOA).await;
-    assert_only_first_part(&arrive(&story, "internet").await, "internet");
+    assert_lean(&arrive(&story).await, true);
 }
 
-/// Few sites use it: what only it needs is fetched beside the sign-in.
 #[tokio::test]
-async fn by_the_code_flow_the_spare_part_comes_too() {
+async fn by_the_code_flow() {
     let story = Story::begin().await;
     story.use_the_code_flow();
     story.create_from_onedrive().await;
     story.sign_in(NOA).await;
-    story.browser.see("row", "/^(Acoustics lab|Campus)/").await;
-    let fetched: Vec<Value> = story
-        .browser
-        .eventually("the rest to be fetched", async || {
-            let fetched: Value = story.browser.ask(FETCHED).await;
-            fetched.as_array().cloned()
-        })
-        .await;
-    let early = fetched.iter().filter(|entry| entry["early"] == true);
-    let early: Vec<&str> = early.filter_map(|entry| entry["name"].as_str()).collect();
-    assert!(
-        early.len() <= 2 && early.iter().all(|name| !name.starts_with("rest") && !name.starts_with("around")),
-        "{early:?}"
-    );
+    assert_lean(&arrive(&story).await, true);
 }

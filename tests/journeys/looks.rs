@@ -55,27 +55,29 @@ async fn a_phone_chooses_where_to_search_and_shows_no_way_up_from_the_top() {
     browser.see("row", "/^Syllabus/").await;
 }
 
-/// Lets the part of the program that shows what is around the rows come only when the test says so.
-const HOLD_AROUND: &str = "const real = window.fetch; window.fetch = (url, ...rest) => String(url).includes('/around-') \
-    ? new Promise((resolve) => { window.let_around = () => resolve(real(url, ...rest)); }) : real(url, ...rest)";
+/// Lets the deferred chunk come only when the test says so.
+const HOLD_LATER: &str = "const real = window.fetch; window.fetch = (url, ...rest) => String(url).includes('/later-') \
+    ? new Promise((resolve) => { window.letLater = () => resolve(real(url, ...rest)); }) : real(url, ...rest)";
 
 #[tokio::test]
-async fn rows_stay_where_they_are_when_what_is_around_them_comes() {
+async fn rows_stay_where_they_are_when_the_deferred_chunk_comes() {
     for (width, height) in [(1080, 680), (375, 700)] {
         let story = Story::begin_with(Look { width, height, ..Look::default() }).await;
         let browser = &story.browser;
-        browser.before_pages(HOLD_AROUND).await;
+        browser.before_pages(HOLD_LATER).await;
         story.visit_picker().await;
         story.sign_in(NOA).await;
         let row = browser.see("row", "/^Acoustics lab/").await;
         browser
-            .eventually("the part to be asked for", async || {
-                browser.ask::<bool>("return !!window.let_around").await.then_some(())
+            .eventually("the chunk to be asked for", async || {
+                browser.ask::<bool>("return !!window.letLater").await.then_some(())
             })
             .await;
-        assert!(browser.all("contentinfo", "").await.is_empty());
+        browser.see("button", "Cancel").await;
+        browser.see("navigation", "Places").await;
+        assert!(browser.all("searchbox", "Search").await.is_empty());
         let before = row.rect().await.expect("a row");
-        browser.act("window.let_around()").await;
+        browser.act("window.letLater()").await;
         browser.see("contentinfo", "").await;
         browser.see("searchbox", "Search").await;
         let after = row.rect().await.expect("the same row");

@@ -29,6 +29,7 @@ mod attacks;
 mod blocked_windows;
 mod cancelling;
 mod choosing;
+mod chunks;
 mod comparison;
 mod embedding;
 mod failed_imports;

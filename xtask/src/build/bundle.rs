@@ -130,7 +130,9 @@ impl Bundle {
         let glue = self.folder.join(format!("{program}.js"));
         let glue = glue::without_unused(&fs::read_to_string(&glue).attempting(glue.display())?);
         let glue = if self.page.document == "index.html" {
-            glue::with_locales(&glue, &placeholders.names())
+            let preconnect = paths.root.join("src/browser/preconnect.js");
+            let preconnect = fs::read_to_string(&preconnect).attempting(preconnect.display())?;
+            [preconnect, glue::with_locales(&glue, &placeholders.names())].concat()
         } else {
             glue
         };
@@ -172,7 +174,7 @@ impl Bundle {
             for chunk in chunks {
                 let file = folder.join(format!("{chunk}.wasm"));
                 let wasm = module::without_relocations(&fs::read(&file).attempting(file.display())?)?;
-                let file = dist.add(&chunk, "wasm", &optimized(paths, &wasm)?)?;
+                let file = dist.add(chunks::file_stem(&chunk), "wasm", &optimized(paths, &wasm)?)?;
                 bundled = bundled.replace(&format!("./{chunk}.wasm"), &format!("./{file}"));
                 files.push(Value::from(file));
             }

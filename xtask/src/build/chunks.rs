@@ -89,6 +89,11 @@ pub(super) fn groups(folder: &Path) -> Outcome<BTreeMap<String, Vec<String>>> {
     serde_json::from_str(&text).attempting(file.display())
 }
 
+/// What the file of a chunk is called: after its group, or `shared` if more than one group needs it.
+pub(super) fn file_stem(chunk: &str) -> &str {
+    chunk.strip_prefix("split_").unwrap_or("shared")
+}
+
 /// The loader with a way around servers that send WebAssembly under another media type, which `instantiateStreaming` refuses.
 ///
 /// Fails if the loader is not as expected.
