@@ -32,7 +32,11 @@ async fn switches_everything_and_sets_everything_back() {
         ("PUT", "kaltura/faults", faults),
         ("POST", "kaltura/expire-sessions", json!({})),
         ("PUT", "microsoft/switches", json!({"link_lifetime": 5})),
-        ("PUT", "microsoft/switches", json!({"largest_top": 200, "bytes_per_second": 200_000, "latency": 100})),
+        (
+            "PUT",
+            "microsoft/switches",
+            json!({"largest_top": 200, "bytes_per_second": 200_000, "latency": 100}),
+        ),
         ("POST", "microsoft/faults", json!({"kind": {"throttled": {"retry_after": 8}}, "times": 3})),
         ("POST", "microsoft/faults", json!({"kind": "html_page", "party": "downloads"})),
         ("POST", "microsoft/advance", json!({"seconds": 60})),

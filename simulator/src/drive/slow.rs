@@ -67,7 +67,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn passes_as_many_bytes_in_a_second_as_it_should() {
-        for (length, rate, milliseconds) in [(10_000, 1_000, 10_000), (500, 1_000, 500), (3, 1, 60), (0, 1, 0)] {
+        for (length, rate, milliseconds) in
+            [(10_000, 1_000, 10_000), (500, 1_000, 500), (3, 1, 60), (0, 1, 0)]
+        {
             let begun = Instant::now();
             let response = slow_down(Response::new(Body::from(vec![7; length])), rate).await;
             assert_eq!(to_bytes(response.into_body(), usize::MAX).await.unwrap().len(), length);

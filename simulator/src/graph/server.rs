@@ -15,9 +15,7 @@ use super::bearer::authenticate;
 use super::call::{Call, Caller};
 use super::dispatch::{dispatch, replacement};
 use super::error::GraphError;
-use crate::drive::{
-    FaultKind, Party, RequestRecord, World, apply_before, guid, reply, slow_down, spoil,
-};
+use crate::drive::{FaultKind, Party, RequestRecord, World, apply_before, guid, reply, slow_down, spoil};
 
 /// `Retry-After` is not among them (microsoft-graph.md section 9).
 const EXPOSED: &str = "ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, \

@@ -205,5 +205,9 @@ async fn delays_calls_and_bytes_by_switch() {
     world.switch(|switches| (switches.latency, switches.bytes_per_second) = (100, Some(10_000)));
     let slow = graph_get(&world, &token, "/me/drive/root/children?$top=999").await.bytes;
     let (took, expected) = (begun.elapsed().as_millis(), 100 + slow.len() as u128 / 10);
-    assert!(fast.len() > 1_000 && took >= expected && took <= expected + 20, "{took} ms for {} bytes", slow.len());
+    assert!(
+        fast.len() > 1_000 && took >= expected && took <= expected + 20,
+        "{took} ms for {} bytes",
+        slow.len()
+    );
 }
