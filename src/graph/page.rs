@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::base::GraphBase;
 use super::error::GraphError;
@@ -41,6 +41,18 @@ pub enum Next {
 pub struct NextLink(String);
 
 impl NextLink {
+    /// What a page will turn out to name as the next one, without reading it: a name in quotes cannot stand within a
+    /// text. `None` if it names none that may be fetched.
+    pub fn peek(base: &GraphBase, response: &Response) -> Option<Self> {
+        const NAME: &str = "\"@odata.nextLink\":";
+        let rest = response.body.split_once(NAME)?.1;
+        let mut link = serde_json::Deserializer::from_str(rest);
+        match next_of(base, Node::deserialize(&mut link).ok().as_ref()) {
+            Next::More(link) => Some(link),
+            Next::End | Next::Foreign => None,
+        }
+    }
+
     /// The request for the next page.
     pub fn request(&self) -> Request {
         Request::get(self.0.as_str())
@@ -155,6 +167,11 @@ impl PageMerger {
         Self::default()
     }
 
+    /// Whether that page was read already.
+    pub fn knows(&self, link: &NextLink) -> bool {
+        self.links.contains(link)
+    }
+
     /// Forgets which pages were read, for a listing that starts again.
     pub fn forget_links(&mut self) {
         self.links.clear();
@@ -228,6 +245,27 @@ mod tests {
         }
         assert_eq!(page(&Value::Null, &[]).next, Next::End);
         assert_eq!(page(&json!(""), &[]).next, Next::End);
+    }
+
+    #[test]
+    fn tells_the_next_page_before_this_one_is_read() {
+        let link = "https://graph.microsoft.com/v1.0/x?$skiptoken=1";
+        let name = r#"a "@odata.nextLink":"https://graph.microsoft.com/v1.0/no" b"#;
+        let items = json!([{"id": "1", "name": name, "file": {}}]).to_string();
+        let before = format!(r#"{{"@odata.nextLink":"{link}","value":{items}}}"#);
+        let after = format!(
+            r#"{{"value":{items},"@odata.nextLink":"https:\/\/graph.microsoft.com/v1.0/x?$skiptoken=1"}}"#
+        );
+        for body in [before, after] {
+            let response = answer(200, body);
+            let page = parse_page(&base(), &response, of("b!x")).unwrap();
+            assert_eq!(&*page.items[0].name, name);
+            assert_eq!(NextLink::peek(&base(), &response).map(Next::More), Some(page.next));
+        }
+        for next in [json!("https://evil.example/v1.0/x"), json!(7), Value::Null] {
+            assert_eq!(NextLink::peek(&base(), &answer(200, json!({"@odata.nextLink": next}))), None);
+        }
+        assert_eq!(NextLink::peek(&base(), &answer(200, r#"{"@odata.nextLink":"#)), None);
     }
 
     #[test]

@@ -219,7 +219,6 @@ fn is_refusal(error: &GraphError) -> bool {
             | GraphError::NotSupported(_)
             | GraphError::NotFound(_)
             | GraphError::Forbidden(_)
-            | GraphError::Malformed(_)
     )
 }
 

@@ -105,6 +105,15 @@ impl Pager {
         Self::of(Source::Files(files.into_iter()))
     }
 
+    /// Asks for each page before the one before it is read: for a listing that is read to its end.
+    #[must_use]
+    pub fn eagerly(mut self) -> Self {
+        if let Source::Links(links) = &mut self.source {
+            links.eagerly();
+        }
+        self
+    }
+
     /// Whether Graph would have had more than was asked for, so that the listing is not all there is.
     pub fn is_cut(&self) -> bool {
         matches!(&self.source, Source::Hits(hits) if hits.is_cut())

@@ -40,7 +40,7 @@ impl App {
         let (mut pager, mut page) = match begun {
             Some(begun) => begun,
             None => match self.source(location).await {
-                Ok(Source::Pages(pager)) => (pager, None),
+                Ok(Source::Pages(pager)) => (pager.eagerly(), None),
                 Ok(Source::Rows(rows)) => {
                     self.surround_if_empty(&rows).await;
                     return self.received(rows, false);

@@ -71,7 +71,10 @@ impl Folder {
 
 /// Reads a folder to its end; what each page added.
 fn read(world: &World, folder: &FolderRef, count: Option<u32>) -> Vec<Vec<Item>> {
-    let mut pager = Pager::children(folder, count);
+    read_by(world, Pager::children(folder, count))
+}
+
+fn read_by(world: &World, mut pager: Pager) -> Vec<Vec<Item>> {
     let pages = std::iter::from_fn(|| block_on(world.client.next_page(&mut pager)).unwrap());
     pages.map(|rows| rows.items).collect()
 }
@@ -115,6 +118,23 @@ fn asks_for_both_kinds_of_pages_at_once_where_the_length_is_known() {
     let mut pager = Pager::children(&folder(), Some(5_000));
     assert!(block_on(world.client.quiet().next_page(&mut pager)).is_ok());
     assert_eq!(world.asked(), 1, "nothing but the first page is read of what nobody has opened");
+}
+
+#[test]
+fn asks_for_a_page_before_the_one_before_it_is_read_where_all_are_wanted() {
+    for (is_eager, expected) in [(true, [1, 3, 4, 4]), (false, [1, 2, 3, 4])] {
+        let world = Folder { items: 2_500, ..PLAIN }.world();
+        let pager = Pager::children(&folder(), None);
+        let mut pager = if is_eager { pager.eagerly() } else { pager };
+        for expected in expected {
+            assert!(block_on(world.client.next_page(&mut pager)).is_ok());
+            assert_eq!(world.asked(), expected, "{is_eager}");
+        }
+    }
+    let world = Folder { items: 2_500, ..PLAIN }.world();
+    let mut pager = Pager::children(&folder(), None).eagerly();
+    assert!(block_on(world.client.quiet().next_page(&mut pager)).is_ok());
+    assert_eq!(world.asked(), 1, "not of what nobody has opened");
 }
 
 #[test]
@@ -194,11 +214,13 @@ proptest! {
         refuses_size: bool,
         repeated in 0usize..20,
         count in proptest::option::of(0u32..4_000),
+        eager: bool,
     ) {
         let graph = Folder { items, cap, largest, refuses_size, repeated };
         let world = graph.world();
-        let numbers: Vec<String> =
-            read(&world, &folder(), count).into_iter().flatten().map(|item| item.name.to_string()).collect();
+        let pager = Pager::children(&folder(), count);
+        let pages = read_by(&world, if eager { pager.eagerly() } else { pager });
+        let numbers: Vec<String> = pages.into_iter().flatten().map(|item| item.name.to_string()).collect();
         let expected: Vec<String> = (0..items).map(|number| format!("{number}.mp4")).collect();
         prop_assert_eq!(numbers, expected);
         let takes_all = cap >= 1_000 && largest >= 1_000 && !refuses_size && repeated == 0;

@@ -8,6 +8,7 @@
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use crate::graph::{
     DriveId, FolderRef, GraphBase, GraphError, Item, ItemReader, Next, NextLink, PAGE_SIZE, PageMerger,
@@ -28,8 +29,10 @@ pub(super) struct Links {
     /// Where all of them lie, once that is known.
     around: Option<Arc<Parent>>,
     position: Position,
-    /// The first of the large pages, asked for together with the short one because it is known to be needed.
+    /// The page at the position, if it was asked for before the one before it was read.
     ahead: Option<Pending>,
+    /// Whether pages are asked for before they are wanted: all of them will be.
+    eager: bool,
     /// How many items of the short page could not be read; they come again.
     skipped: usize,
     restarted: bool,
@@ -74,9 +77,15 @@ impl Links {
             around: None,
             position: Position::First,
             ahead: None,
+            eager: false,
             skipped: 0,
             restarted: false,
         }
+    }
+
+    /// Asks for pages before they are wanted.
+    pub(super) fn eagerly(&mut self) {
+        self.eager = true;
     }
 
     pub(super) fn is_at_end(&self) -> bool {
@@ -151,15 +160,14 @@ impl<P: Http + Clock + Entropy + 'static, T: TokenSource + 'static> GraphClient<
             let is_first = matches!(links.position, Position::First);
             let is_large = matches!(links.position, Position::Large(_));
             let size = self.page_sizes.of(links.folder().drive());
-            let answer = match &links.position {
-                Position::First => self.first_page(links, size).await,
-                Position::Large(_) => match links.ahead.take() {
-                    Some(ahead) => ahead.answer().await,
-                    None => self.send(&links.large(&self.base)).await,
-                },
-                Position::After(link) => self.send(&link.request()).await,
-                Position::Broken(error) => return Err(error.clone()),
-                Position::End => return Ok(None),
+            let ahead = links.ahead.take();
+            let answer = match (&links.position, ahead) {
+                (Position::Broken(error), _) => return Err(error.clone()),
+                (Position::End, _) => return Ok(None),
+                (Position::First, _) => self.first_page(links, size).await,
+                (Position::Large(_) | Position::After(_), Some(ahead)) => ahead.answer().await,
+                (Position::Large(_), None) => self.send(&links.large(&self.base)).await,
+                (Position::After(link), None) => self.send(&link.request()).await,
             };
             let response = match answer {
                 Ok(response) => response,
@@ -169,6 +177,9 @@ impl<P: Http + Clock + Entropy + 'static, T: TokenSource + 'static> GraphClient<
                 }
                 Err(error) => return Err(error),
             };
+            // After the short page large ones begin anew.
+            let is_followed = !(is_first && size == PageSize::Large);
+            let next = if is_followed { self.ask_ahead(links, merger, &response).await } else { None };
             let reader = ItemReader::new(links.home.clone()).within(links.around.clone());
             let page = parse_page(&self.base, &response, reader)?;
             let count = page.items.len() + page.skipped;
@@ -187,9 +198,14 @@ impl<P: Http + Clock + Entropy + 'static, T: TokenSource + 'static> GraphClient<
                     self.learn_page_size(links, PageSize::Usual);
                 }
             }
-            let (items, next) = merger.merge(page);
-            let position = match next {
-                Ok(Some(link)) => Position::After(link),
+            let (items, following) = merger.merge(page);
+            let position = match following {
+                Ok(Some(link)) => {
+                    if let Some((_, pending)) = next.filter(|(asked, _)| *asked == link) {
+                        links.ahead = Some(pending);
+                    }
+                    Position::After(link)
+                }
                 Ok(None) => Position::End,
                 Err(error) => Position::Broken(error),
             };
@@ -200,6 +216,26 @@ impl<P: Http + Clock + Entropy + 'static, T: TokenSource + 'static> GraphClient<
             };
             return Ok(Some(Rows { items, skipped, ..Rows::default() }));
         }
+    }
+
+    /// Asks for the page that follows an answer before that is read, where all pages are wanted.
+    async fn ask_ahead(
+        &self,
+        links: &Links,
+        merger: &PageMerger,
+        response: &Response,
+    ) -> Option<(NextLink, Pending)> {
+        if !links.eager || self.quiet {
+            return None;
+        }
+        let link = NextLink::peek(&self.base, response).filter(|link| !merger.knows(link))?;
+        let mut pending = self.start(link.request());
+        poll_fn(|context| {
+            pending.advance(context);
+            Poll::Ready(())
+        })
+        .await;
+        Some((link, pending))
     }
 
     /// The short page; together with the first of the large ones, if that is needed in any case.
