@@ -5,8 +5,8 @@ use onedrive_picker::auth::{
     AuthorizeResponse, Flow, State, UncheckedTokens, find_state, parse_authorize_response, parse_id_token,
 };
 use onedrive_picker::graph::{
-    GraphBase, GraphError, Next, PageMerger, parse_batch, parse_drive, parse_drive_hits, parse_item,
-    parse_item_hits, parse_me, parse_page, parse_thumbnails,
+    GraphBase, GraphError, ItemReader, Next, PageMerger, parse_batch, parse_drive, parse_drive_hits,
+    parse_item, parse_item_hits, parse_me, parse_page, parse_thumbnails,
 };
 use onedrive_picker::host::{Host, message, parse};
 use onedrive_picker::web::{Origin, Response, encode_component};
@@ -69,7 +69,7 @@ pub fn graph_answer(input: &str) {
     let Ok(base) = GraphBase::parse("https://graph.microsoft.com/v1.0") else { return };
     let answer = |status| Response { status, headers: Vec::new(), body: input.to_owned() };
     let good = answer(200);
-    if let Ok(page) = parse_page(&base, &good, None) {
+    if let Ok(page) = parse_page(&base, &good, ItemReader::new(None)) {
         for item in &page.items {
             assert!(!item.name.is_empty() && base.owns(&base.url(&item.file.path())));
         }

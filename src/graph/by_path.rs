@@ -1,7 +1,7 @@
 //! Folders and libraries by their names instead of their ids (Graph, "Addressing items by path"; `site`, "Get a site by
 //! path").
 
-use super::listing::{FolderRef, SELECT};
+use super::listing::{FolderRef, push_selection};
 use crate::web::encode_component;
 
 /// The paths below the Graph base of each folder on the way down from `top`, the last one last, for a batch.
@@ -13,7 +13,10 @@ pub fn trail_paths(top: &FolderRef, names: &[&str]) -> Vec<String> {
         .map(|name| {
             way.push('/');
             way.push_str(&encode_component(name));
-            [&way, ":?$select=", SELECT].concat()
+            let mut path = way.clone();
+            path.push_str(":?");
+            push_selection(&mut path);
+            path
         })
         .collect()
 }

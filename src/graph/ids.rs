@@ -56,10 +56,10 @@ opaque_id! {
 /// An item id with another drive's id is answered by 404 "ObjectHandle is Invalid", so the two stay together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileRef {
+    /// The item's id in its drive. It stands first, since it tells more apart when two are compared.
+    pub item: ItemId,
     /// The drive that holds the item.
     pub drive: DriveId,
-    /// The item's id in that drive.
-    pub item: ItemId,
 }
 
 impl FileRef {

@@ -30,7 +30,7 @@ pub struct Item {
     pub duration: Option<u64>,
     /// Width and height in pixels.
     pub dimensions: Option<(u32, u32)>,
-    /// The address of a thumbnail of about 176 pixels. It needs no token and must get none.
+    /// The address of a thumbnail, where one was asked for. It needs no token and must get none.
     pub thumbnail: Option<Arc<str>>,
     /// The address of the item's page at Microsoft.
     pub web_url: Option<Arc<str>>,

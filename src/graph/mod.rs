@@ -18,11 +18,13 @@ mod library;
 mod link;
 mod listing;
 mod media;
+mod node;
 mod page;
 mod preview;
 mod reread;
 mod search;
 mod sharing;
+mod thumbnails;
 mod time;
 
 #[cfg(test)]
@@ -40,13 +42,17 @@ pub use item::{DriveType, Item, ItemKind, ItemReader, Obstacle, Parent};
 pub use kql::Kql;
 pub use library::{Library, read_site_drives, site_drives_path, site_name, sites_of};
 pub use link::{CONTENT_DOWNLOAD_URL, DownloadUrl, GRAPH_DOWNLOAD_URL};
-pub use listing::{FolderRef, PAGE_SIZE, build_children};
+pub use listing::{FolderRef, LARGE_PAGE_SIZE, PAGE_SIZE, build_children, build_large_pages};
 pub use media::{MediaKind, extension, kaltura_media_type, stem};
 pub use page::{Next, NextLink, Page, PageMerger, parse_page};
 pub use preview::{Preview, build_preview, build_thumbnails, parse_preview, parse_thumbnails};
 pub use reread::{Reread, Round, Selection, Settled};
 pub use search::{
-    Entity, Hits, ItemHit, build_drive_search, build_search, parse_drive_hits, parse_item_hits,
+    Entity, Hits, ItemHit, SEARCH_PAGE_SIZE, build_drive_search, build_search, parse_drive_hits,
+    parse_item_hits,
 };
 pub use sharing::{PastedLink, build_own_item, build_shared_item, parse_item};
+pub use thumbnails::{
+    ThumbnailSize, build_thumbnail, may_have_thumbnail, parse_thumbnail, read_thumbnail, thumbnail_path,
+};
 pub use time::parse_timestamp;

@@ -10,16 +10,20 @@ use super::item::DriveType;
 use super::json;
 use super::kql::Kql;
 use super::library::Library;
-use super::listing::{FolderRef, push_selection};
+use super::listing::{FolderRef, push_selection, push_top};
 use crate::web::{Request, Response, encode_component};
 
+/// Hits of the first page of a drive search: searching takes Graph longer than listing.
+pub const SEARCH_PAGE_SIZE: u16 = 50;
+
 /// Searches a drive or a folder and what lies below it. Pages as a listing does: [`super::parse_page`].
-pub fn build_drive_search(base: &GraphBase, folder: &FolderRef, text: &str) -> Request {
+pub fn build_drive_search(base: &GraphBase, folder: &FolderRef, text: &str, top: u16) -> Request {
     let mut url = base.url(&folder.path());
     url.push_str("/search(q='");
     // A quote within the text is doubled (OData URL conventions, 5.1.1.6.1).
     url.push_str(&encode_component(&text.replace('\'', "''")));
-    url.push_str("')?$top=50&");
+    url.push_str("')?");
+    push_top(&mut url, top);
     push_selection(&mut url);
     Request::get(url)
 }
@@ -164,7 +168,7 @@ mod tests {
 
     #[test]
     fn doubles_the_quotes_of_the_text() {
-        let request = build_drive_search(&base(), &FolderRef::MyFiles, "d'Alembert & co/1");
+        let request = build_drive_search(&base(), &FolderRef::MyFiles, "d'Alembert & co/1", SEARCH_PAGE_SIZE);
         let start =
             "https://graph.microsoft.com/v1.0/me/drive/root/search(q='d%27%27Alembert%20%26%20co%2F1')?";
         assert!(request.url.starts_with(start), "{}", request.url);

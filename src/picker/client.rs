@@ -11,13 +11,17 @@ mod find_tests;
 mod locate;
 #[cfg(test)]
 mod locate_tests;
+mod page_sizes;
 mod pager;
+mod pending;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod thumbnails;
 
 use std::cell::{Cell, RefCell};
+use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::graph::{
@@ -27,8 +31,11 @@ use crate::graph::{
 use crate::picker::ports::{Clock, Entropy, Http};
 use crate::web::{Request, Response, TransportError};
 
+use page_sizes::PageSizes;
+
 pub use confirm::{FreshLink, Verdict};
 pub use pager::{Pager, Rows};
+pub use thumbnails::ThumbnailAnswers;
 
 /// The longest time for one answer, in milliseconds.
 const LIMIT: u32 = 30_000;
@@ -62,8 +69,11 @@ pub struct Waiting {
 /// Told of each wait, and with `None` when there is none any more.
 pub type WaitingObserver = Box<dyn Fn(Option<&Waiting>)>;
 
-/// A client of one Graph base for one signed-in account.
-pub struct GraphClient<P, T> {
+/// A client of one Graph base for one signed-in account. A copy is the same client.
+pub struct GraphClient<P, T>(Rc<Shared<P, T>>);
+
+/// What the copies of a client share.
+pub struct Shared<P, T> {
     ports: Rc<P>,
     base: GraphBase,
     tokens: T,
@@ -71,30 +81,58 @@ pub struct GraphClient<P, T> {
     /// No request starts before this time: Graph throttles the account, not the single request.
     not_before: Cell<u64>,
     waits: RefCell<Vec<Rc<Waiting>>>,
-    observer: Option<WaitingObserver>,
+    observer: RefCell<Option<WaitingObserver>>,
     /// Whether nobody asked for what is read here, so that it gives up at the first trouble.
     quiet: bool,
+    /// Which pages each drive has refused on this visit.
+    page_sizes: PageSizes,
+}
+
+impl<P, T> Clone for GraphClient<P, T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<P, T> Deref for GraphClient<P, T> {
+    type Target = Shared<P, T>;
+
+    fn deref(&self) -> &Shared<P, T> {
+        &self.0
+    }
 }
 
 impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
     /// A client that tells nobody of its waits.
     pub fn new(ports: Rc<P>, base: GraphBase, tokens: T) -> Self {
-        Self {
+        Self::of(ports, base, tokens, Backoff::default(), false, PageSizes::default())
+    }
+
+    fn of(
+        ports: Rc<P>,
+        base: GraphBase,
+        tokens: T,
+        backoff: Backoff,
+        quiet: bool,
+        page_sizes: PageSizes,
+    ) -> Self {
+        Self(Rc::new(Shared {
             ports,
             base,
             tokens,
-            backoff: Backoff::default(),
+            backoff,
             not_before: Cell::new(0),
             waits: RefCell::new(Vec::new()),
-            observer: None,
-            quiet: false,
-        }
+            observer: RefCell::new(None),
+            quiet,
+            page_sizes,
+        }))
     }
 
     /// Tells the observer of each wait.
     #[must_use]
-    pub fn observed(mut self, observer: WaitingObserver) -> Self {
-        self.observer = Some(observer);
+    pub fn observed(self, observer: WaitingObserver) -> Self {
+        self.observer.replace(Some(observer));
         self
     }
 
@@ -105,8 +143,9 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
     where
         T: Clone,
     {
-        let quiet = Self::new(Rc::clone(&self.ports), self.base.clone(), self.tokens.clone());
-        Self { quiet: true, backoff: Backoff { tries: 1, ..self.backoff }, ..quiet }
+        let backoff = Backoff { tries: 1, ..self.backoff };
+        let (ports, base) = (Rc::clone(&self.ports), self.base.clone());
+        Self::of(ports, base, self.tokens.clone(), backoff, true, self.page_sizes.clone())
     }
 
     /// Until when Graph has asked to be left alone, in milliseconds since 1970-01-01 UTC; 0 if it never did.
@@ -229,7 +268,7 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
 impl<P, T> GraphClient<P, T> {
     /// Tells the observer of the wait that lasts longest.
     fn tell(&self) {
-        if let Some(observer) = &self.observer {
+        if let Some(observer) = &*self.observer.borrow() {
             let longest = self.waits.borrow().iter().max_by_key(|waiting| waiting.until).cloned();
             observer(longest.as_deref());
         }

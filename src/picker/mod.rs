@@ -6,7 +6,7 @@
 //! | where the user is | [`place`], [`beginning`], [`search`], [`history`], [`cache`], [`prefetch`] |
 //! | the rows and their order | [`listing`] on [`rows`] on [`order`], [`natural`], [`sorter`], [`ref_index`] |
 //! | what fits and what is chosen | [`wanted`], [`filter`], [`selection`], [`basket`], [`counting`] |
-//! | keys, touch and what is in sight | [`keys`], [`typeahead`], [`drag`], [`window`] |
+//! | keys, touch and what is in sight | [`keys`], [`typeahead`], [`drag`], [`window`], [`thumbnails`] |
 //! | how it is shown | [`name`], [`mod@format`], [`fold`] |
 //! | from the choice into Kaltura | [`hand_over`] |
 //! | what needs the outside | [`ports`], and what is driven over them |
@@ -38,6 +38,7 @@ pub mod sign_in;
 pub mod sorter;
 #[cfg(test)]
 mod testing;
+pub mod thumbnails;
 pub mod typeahead;
 pub mod wanted;
 pub mod window;

@@ -66,10 +66,11 @@ impl RefIndex {
     }
 }
 
-/// FNV-1a over both ids. Ids are Microsoft's, so nobody gains from making them collide.
+/// FNV-1a over the item's id, which hardly ever comes in two drives. Ids are Microsoft's, so nobody gains from making
+/// them collide.
 fn hash(of: &FileRef) -> u32 {
     let mut hash = 0x811C_9DC5_u32;
-    for byte in of.item.as_str().bytes().chain(of.drive.as_str().bytes()) {
+    for byte in of.item.as_str().bytes() {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     hash ^ (hash >> 15)

@@ -14,10 +14,14 @@ use crate::graph::{FileRef, Item};
 /// The locale's order of two names (`Intl.Collator`), if it is wanted instead of the built-in one.
 pub type Collation<'a> = Option<&'a dyn Fn(&str, &str) -> Ordering>;
 
+/// How many comparisons of two keys take as long as making one.
+const COMPARISONS_OF_A_KEY: usize = 4;
+
 /// The rows of one listing.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
     items: Vec<Item>,
+    /// What sorting needs to know of the first items: of none before the first sort, then of all.
     keys: Vec<SortKey>,
     index: RefIndex,
     /// All items in order.
@@ -112,11 +116,7 @@ impl Rows {
 
     /// How many rows at the top are folders; 0 where folders stay among the files.
     pub fn folders(&self) -> usize {
-        if self.folders_first() {
-            self.view().partition_point(|number| self.key(*number).is_some_and(SortKey::is_folder))
-        } else {
-            0
-        }
+        if self.folders_first() { self.view().partition_point(|number| self.is_folder(*number)) } else { 0 }
     }
 
     /// The order in force.
@@ -145,6 +145,9 @@ impl Rows {
         }
         let new: Vec<u32> = (number(first)..number(self.items.len())).collect();
         let added = new.len();
+        if self.sorting.is_none() && self.order != Order::Given {
+            self.make_keys(usize::MAX);
+        }
         if let Some(sorting) = &mut self.sorting {
             sorting.late.extend_from_slice(&new);
             self.sorted.extend(new);
@@ -190,6 +193,13 @@ impl Rows {
 
     /// Sorts on for about `budget` comparisons. True once the rows are in order.
     pub fn sort_step(&mut self, budget: usize, collation: Collation<'_>) -> bool {
+        if self.sorting.is_none() {
+            return true;
+        }
+        let budget = self.make_keys(budget);
+        if budget == 0 {
+            return false;
+        }
         let Some(mut sorting) = self.sorting.take() else { return true };
         let collate = collation.filter(|_| sorting.refines);
         let mut compare = |left: u32, right: u32| self.compare(left, right, collate);
@@ -224,12 +234,15 @@ impl Rows {
     }
 
     fn compare(&self, left: u32, right: u32, collation: Collation<'_>) -> Ordering {
-        let (Some(left_key), Some(right_key)) = (self.key(left), self.key(right)) else {
-            return Ordering::Equal;
-        };
         if !self.folders_first() {
             return Ordering::Equal;
         }
+        if self.order == Order::Given {
+            return self.is_folder(right).cmp(&self.is_folder(left));
+        }
+        let (Some(left_key), Some(right_key)) = (self.key(left), self.key(right)) else {
+            return Ordering::Equal;
+        };
         match collation {
             None => left_key.compare(right_key, self.order, None),
             Some(collate) => left_key.compare(
@@ -250,7 +263,6 @@ impl Rows {
     fn push(&mut self, item: Item) {
         let number = number(self.items.len());
         let reference = item.file.clone();
-        self.keys.push(SortKey::of(&item));
         self.items.push(item);
         let items = &self.items;
         self.index.insert(number, &reference, |other| items.get(index(other)).map(|item| &item.file));
@@ -263,6 +275,20 @@ impl Rows {
         if let Some(slot) = self.items.get_mut(index(number)) {
             *slot = item;
         }
+    }
+
+    /// Makes the keys that are missing, as far as the budget of comparisons goes, one at least. Answers what is left of it.
+    fn make_keys(&mut self, budget: usize) -> usize {
+        let from = self.keys.len();
+        let missing = self.items.len().saturating_sub(from);
+        let made = missing.min((budget / COMPARISONS_OF_A_KEY).max(1));
+        self.keys.extend(self.items.iter().skip(from).take(made).map(SortKey::of));
+        let left = budget.saturating_sub(made.saturating_mul(COMPARISONS_OF_A_KEY));
+        if made == missing { left } else { 0 }
+    }
+
+    fn is_folder(&self, number: u32) -> bool {
+        self.item(number).is_some_and(Item::is_folder)
     }
 
     fn view(&self) -> &[u32] {

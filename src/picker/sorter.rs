@@ -110,6 +110,11 @@ pub fn merge_rows(old: &[u32], new: &[u32], compare: &mut dyn FnMut(u32, u32) ->
     let mut merged = Vec::with_capacity(old.len() + new.len());
     let mut rest = old;
     for row in new {
+        if rest.last().is_some_and(|last| compare(*last, *row) != Ordering::Greater) {
+            // Pages that follow each other in order cost one comparison a row.
+            merged.extend_from_slice(rest);
+            rest = &[];
+        }
         let before = rest.partition_point(|other| compare(*other, *row) != Ordering::Greater);
         let (smaller, larger) = rest.split_at_checked(before).unwrap_or((rest, &[]));
         merged.extend_from_slice(smaller);

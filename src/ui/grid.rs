@@ -7,7 +7,7 @@ use super::app::{App, Click, RowPart};
 use super::element::{Built, element, react};
 use super::in_sight::Rows;
 use super::later::Part;
-use super::row::{ROW, skeleton};
+use super::row::{ROW, THUMBNAIL_SIDE, skeleton};
 use crate::picker::listing::Phase;
 use crate::picker::window::Layout;
 use leptos::prelude::*;
@@ -37,6 +37,8 @@ pub fn grid(app: App) -> Built {
     react(move || {
         let layout = Layout::list(app.row_count.get(), app.row_height.get());
         let visible = layout.window(app.scroll_top.get() - HEAD, app.viewport.get(), OVERSCAN, BUDGET);
+        let in_view = layout.window(app.scroll_top.get() - HEAD, app.viewport.get(), 0, 0).rows;
+        app.rows_came_into_view(in_view, THUMBNAIL_SIDE);
         name_frame(app, &frame, &rows);
         before.style("height", Some(&pixels(visible.before)));
         after.style("height", Some(&pixels(visible.after)));

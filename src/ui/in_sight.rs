@@ -13,6 +13,7 @@ use crate::picker::filter::Fit;
 use crate::picker::window::{Layout, Visible};
 use leptos::prelude::*;
 use std::ops::Range;
+use std::sync::Arc;
 use web_sys::Node;
 
 /// How rows of one sort look.
@@ -22,6 +23,8 @@ pub struct Look {
     pub class: &'static str,
     /// What stands in a row.
     pub fill: fn(App, &Built, &Item, &Facts),
+    /// The thumbnail in it, by its address, or the icon.
+    pub picture: fn(&Item, Option<&str>) -> Built,
 }
 
 /// What the rows are told apart by: the visit to a place, and the file.
@@ -44,6 +47,8 @@ struct Row {
     element: Built,
     item: Item,
     fit: Fit,
+    /// The address of the thumbnail that is shown.
+    picture: Option<Arc<str>>,
     narrow: bool,
     /// What is known of a chosen folder.
     counted: Option<String>,
@@ -78,6 +83,7 @@ impl Rows {
         let app = self.app;
         let (visit, focused, narrow) = (app.visit.get(), app.focused_row.get(), app.narrow.get());
         app.version.track();
+        app.pictures.track();
         app.basket.track();
         let in_sight = visible.rows.clone();
         let above = (focused < in_sight.start).then_some(focused);
@@ -133,8 +139,8 @@ impl Rows {
 impl Row {
     fn new(app: App, look: Look, key: Key, item: &Item, narrow: bool) -> Self {
         let element = element("div", look.class).set("role", "row");
-        let (fit, counted) = (app.judge(item), app.folder_facts(&item.file));
-        let row = Self { key, element, item: item.clone(), fit, narrow, counted, stand: None };
+        let (fit, counted, picture) = (app.judge(item), app.folder_facts(&item.file), app.picture_of(item));
+        let row = Self { key, element, item: item.clone(), fit, picture, narrow, counted, stand: None };
         row.fill(app, look);
         row
     }
@@ -144,6 +150,13 @@ impl Row {
         let (fit, counted) = (app.judge(item), app.folder_facts(&item.file));
         let is_new =
             self.item != *item || self.fit != fit || self.narrow != narrow || self.counted != counted;
+        let picture = app.picture_of(item);
+        if self.picture != picture {
+            self.picture = picture;
+            if !is_new {
+                self.change_picture(look);
+            }
+        }
         if is_new {
             (self.item, self.fit, self.narrow, self.counted) = (item.clone(), fit, narrow, counted);
             self.element.clear();
@@ -157,6 +170,14 @@ impl Row {
         self.element.put("aria-label", Some(&facts.label(&self.item.name)));
         self.element.put("aria-disabled", facts.reason.is_some().then_some("true"));
         (look.fill)(app, &self.element, &self.item, &facts);
+    }
+
+    /// Puts the thumbnail in the place of what is there.
+    fn change_picture(&self, look: Look) {
+        if let Ok(Some(place)) = self.element.query_selector(".thumb") {
+            let picture = (look.picture)(&self.item, self.picture.as_deref());
+            let _ = place.replace_with_with_node_1(&picture);
+        }
     }
 
     fn stand(&mut self, look: Look, stand: Stand) {

@@ -11,11 +11,18 @@ use super::words::Facts;
 use crate::graph::Item;
 
 /// A row.
-pub const ROW: Look = Look { class: "row", fill };
+pub const ROW: Look = Look { class: "row", fill, picture };
+
+/// The shorter side of the box around a row's thumbnail, in CSS pixels.
+pub const THUMBNAIL_SIDE: u32 = 32;
+
+fn picture(item: &Item, address: Option<&str>) -> Built {
+    thumbnail(address, shape_of(item), Some("thumb"))
+}
 
 fn fill(app: App, row: &Built, item: &Item, facts: &Facts) {
     row.append(&element("span", "check").set("role", "gridcell").set("data-part", "check"));
-    row.append(&thumbnail(item.thumbnail.as_deref(), shape_of(item), Some("thumb")));
+    row.append(&picture(item, app.picture_of(item).as_deref()));
     let label = element("span", "label").set("role", "gridcell");
     label.append(&name(&item.name, item.is_folder(), &app.marks(item)));
     let lines: Vec<String> = facts.reason.clone().into_iter().chain(app.whereabouts(item)).collect();

@@ -17,8 +17,12 @@ const OVERSCAN: usize = 1;
 const BUDGET: usize = 30;
 
 /// The low tiles of the folders at the top, and those of files.
-const FOLDER: Look = Look { class: "tile row", fill: fill_folder };
-const FILE: Look = Look { class: "tile", fill: fill_file };
+const FOLDER: Look = Look { class: "tile row", fill: fill_folder, picture };
+const FILE: Look = Look { class: "tile", fill: fill_file, picture };
+
+fn picture(item: &Item, address: Option<&str>) -> Built {
+    thumbnail(address, shape_of(item), None)
+}
 
 /// The scrolling grid of tiles.
 pub fn tiles(app: App) -> Built {
@@ -38,6 +42,8 @@ pub fn tiles(app: App) -> Built {
     react(move || {
         let layout = app.tile_layout();
         let visible = layout.window(app.scroll_top.get(), app.viewport.get(), OVERSCAN, BUDGET);
+        let in_view = layout.window(app.scroll_top.get(), app.viewport.get(), 0, 0).rows;
+        app.rows_came_into_view(in_view, app.still_height());
         name_frame(app, &frame, &rows);
         before.style("height", Some(&pixels(visible.before)));
         after.style("height", Some(&pixels(visible.after)));
@@ -60,7 +66,7 @@ fn check() -> Built {
 }
 
 fn fill_folder(app: App, tile: &Built, item: &Item, _: &Facts) {
-    tile.append(&thumbnail(None, shape_of(item), None));
+    tile.append(&picture(item, None));
     let label =
         element("span", "label").set("role", "gridcell").with(&name(&item.name, true, &app.marks(item)));
     if let Some(line) = app.folder_facts(&item.file).or_else(|| app.whereabouts(item)) {
@@ -72,7 +78,7 @@ fn fill_folder(app: App, tile: &Built, item: &Item, _: &Facts) {
 
 fn fill_file(app: App, tile: &Built, item: &Item, facts: &Facts) {
     let still = element("div", "still").set("role", "gridcell").set("data-part", "thumb");
-    still.append(&thumbnail(item.thumbnail.as_deref(), shape_of(item), None));
+    still.append(&picture(item, app.picture_of(item).as_deref()));
     if !facts.length.is_empty() {
         still.append(&element("span", "length").text(&facts.length));
     }

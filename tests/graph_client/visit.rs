@@ -152,10 +152,10 @@ impl Visit {
     }
 
     pub(crate) async fn open(&self, path: &[&str]) -> Vec<Item> {
-        let mut items = self.all(Pager::children(self.graph.base(), &FolderRef::MyFiles)).await.unwrap();
+        let mut items = self.all(Pager::children(&FolderRef::MyFiles, None)).await.unwrap();
         for name in path {
             let folder = FolderRef::Folder(named(&items, name).file.clone());
-            items = self.all(Pager::children(self.graph.base(), &folder)).await.unwrap();
+            items = self.all(Pager::children(&folder, None)).await.unwrap();
         }
         items
     }

@@ -63,4 +63,5 @@ mod setup_troubles;
 mod silence;
 mod strangers;
 mod strict_policy;
+mod thumbnails;
 mod touch;

@@ -15,12 +15,14 @@ pub(crate) const SUMMARY: &str = "say what keeps a function in the picker's main
 
 /// How the job is used.
 pub(crate) const USAGE: &str = "\
-cargo xtask why [NAME]
+cargo xtask why [NAME] [--chunk GROUP]
 
 Reads the picker that the last `cargo xtask build` linked. With a NAME (a part of a function's path, such as `preview::` or
 `sha2`), prints the shortest chain of references from an entry point of the main chunk to each function of that name that it
 reaches, largest first. Without, prints what the main chunk holds by crate and module, and its largest functions. Bytes are those of the
 linker's output, before wasm-opt and compression.
+
+With --chunk, the same for the chunks of a group of split functions (`sign_in` or `later`) without what is in the main chunk.
 
 A chunk ends at its split functions (src/main.rs): one call past them, or one function pointer, and all that is behind it
 is in the main chunk.";
@@ -35,13 +37,22 @@ const LINES: usize = 40;
 ///
 /// Fails if nothing was built yet, or nothing in the main chunk has that name.
 pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
+    let group = flags.value("--chunk")?;
     let words = flags.words();
     flags.finish()?;
     let module = paths.target().join(TARGET).join("release/onedrive-picker.wasm");
     let bytes = std::fs::read(&module)
         .map_err(|_| Failure::new("the picker is not built yet; run: cargo xtask build"))?;
     let graph = Graph::read(&bytes).attempting(module.display())?;
-    let reached = graph.reached();
+    let mut reached = graph.reached(None);
+    if let Some(group) = &group {
+        let main = reached;
+        reached = graph.reached(Some(group));
+        reached.retain(|node, _| !main.contains_key(node));
+        if reached.is_empty() {
+            return Err(Failure::new(format!("there is no group of split functions called {group:?}")));
+        }
+    }
     match words.as_slice() {
         [] => {
             overview(&graph, &reached);
@@ -58,7 +69,7 @@ fn chains(graph: &Graph, reached: &BTreeMap<Node, Option<Node>>, name: &str) -> 
     let mut found: Vec<Node> = reached.keys().filter(is_meant).copied().collect();
     found.sort_by_key(|node| std::cmp::Reverse(graph.bytes(*node)));
     if found.is_empty() {
-        return Err(Failure::new(format!("no function in the main chunk is called {name:?}")));
+        return Err(Failure::new(format!("no function there is called {name:?}")));
     }
     let bytes: usize = found.iter().map(|node| graph.bytes(*node)).sum();
     println!("{} functions, {bytes} bytes", found.len());
@@ -91,7 +102,7 @@ fn overview(graph: &Graph, reached: &BTreeMap<Node, Option<Node>>) {
             data += bytes;
         }
     }
-    println!("{code} bytes of code, {data} bytes of data in the main chunk\n");
+    println!("{code} bytes of code, {data} bytes of data\n");
     let mut modules: Vec<(usize, String)> =
         modules.into_iter().map(|(module, bytes)| (bytes, module)).collect();
     modules.sort_by(|left, right| right.cmp(left));

@@ -32,6 +32,11 @@ async fn switches_everything_and_sets_everything_back() {
         ("PUT", "kaltura/faults", faults),
         ("POST", "kaltura/expire-sessions", json!({})),
         ("PUT", "microsoft/switches", json!({"link_lifetime": 5})),
+        (
+            "PUT",
+            "microsoft/switches",
+            json!({"largest_top": 200, "bytes_per_second": 200_000, "latency": 100}),
+        ),
         ("POST", "microsoft/faults", json!({"kind": {"throttled": {"retry_after": 8}}, "times": 3})),
         ("POST", "microsoft/faults", json!({"kind": "html_page", "party": "downloads"})),
         ("POST", "microsoft/advance", json!({"seconds": 60})),
@@ -45,6 +50,7 @@ async fn switches_everything_and_sets_everything_back() {
     }
     assert_eq!(running.kaltura().faults().imports.unwrap().failure, Failure::Converting);
     assert_eq!(running.world().switches().link_lifetime, 5);
+    assert_eq!(running.world().switches().largest_top, Some(200));
     let state = send(&running, "GET", "state", &json!({})).await.1;
     assert_eq!(state["site"]["userRole"], "viewerRole");
     assert_eq!(state["kaltura"]["faults"]["restrict_insert"], true);

@@ -22,6 +22,7 @@ mod request_log;
 mod retime;
 mod showcase;
 mod site;
+mod slow;
 mod stream;
 mod tenant;
 #[cfg(test)]
@@ -46,5 +47,6 @@ pub use tenant::{Consent, Tenant};
 pub use world::{Switches, World};
 
 pub(crate) use faults::{apply_before, spoil};
+pub(crate) use slow::slow_down;
 pub(crate) use stream::reply;
 pub(crate) use text::{decode, encode, fingerprint, guid, parse_query};

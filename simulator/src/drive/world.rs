@@ -45,6 +45,16 @@ pub struct Switches {
     pub calls_per_five_minutes: u32,
     /// Milliseconds that every answer of Graph takes at least.
     pub latency: u64,
+    /// Bytes of an answer of Graph that pass in a second; without it as many as there are.
+    pub bytes_per_second: Option<u64>,
+    /// The largest `$top` of a list of items; a larger one is refused. Without it none is, and pages hold 1,000 at most.
+    pub largest_top: Option<usize>,
+    /// Whether lists of items refuse every `$top`, as channel folders do.
+    pub top_refused: bool,
+    /// Whether lists of items refuse `$expand=thumbnails` (seen at 21Vianet and on some work drives).
+    pub expanded_thumbnails_refused: bool,
+    /// Whether `$batch` is refused.
+    pub batch_refused: bool,
     /// The resource that scopes of Graph begin with, different in each national cloud.
     pub graph_resource: String,
 }
@@ -62,6 +72,11 @@ impl Default for Switches {
             downloads_readable: false,
             calls_per_five_minutes: 3_000,
             latency: 0,
+            bytes_per_second: None,
+            largest_top: None,
+            top_refused: false,
+            expanded_thumbnails_refused: false,
+            batch_refused: false,
             graph_resource: "https://graph.microsoft.com".to_owned(),
         }
     }

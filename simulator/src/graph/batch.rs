@@ -34,6 +34,9 @@ struct Part {
 /// Answers every part on its own. Fails as a whole on a malformed document, more than 20 parts, ids that come twice in
 /// any case, addresses that are not relative, and bodies without a type.
 pub(super) fn batch(world: &World, caller: &Caller, call: &Call) -> Result<Answer, GraphError> {
+    if world.switches().batch_refused {
+        return Err(GraphError::new(405, "Request_BadRequest", "Specified HTTP method is not allowed."));
+    }
     if !call.content_type.starts_with("application/json") {
         return Err(GraphError::bad_request("A Content-Type of application/json is needed."));
     }

@@ -27,7 +27,7 @@ pub(super) fn children(
     if drive.site.is_some_and(|site| site.channels) && options.top.is_some() {
         return Err(GraphError::invalid("$top is not supported on channel folders."));
     }
-    refuse_expansions(options)?;
+    refuse(world, options)?;
     select::check(options)?;
     let mut items: Vec<&Item> = drive.children(item).collect();
     order(drive, &mut items, options)?;
@@ -36,8 +36,18 @@ pub(super) fn children(
     })
 }
 
-/// Only `thumbnails` can be expanded in a list.
-pub(super) fn refuse_expansions(options: &Options) -> Result<(), GraphError> {
+/// What lists of items refuse: to expand anything but `thumbnails`, and what is switched off.
+pub(super) fn refuse(world: &World, options: &Options) -> Result<(), GraphError> {
+    let switches = world.switches();
+    if switches.top_refused && options.top.is_some() {
+        return Err(GraphError::invalid("$top is not supported here."));
+    }
+    if options.top.zip(switches.largest_top).is_some_and(|(top, largest)| top > largest) {
+        return Err(GraphError::invalid("The value of $top is too large."));
+    }
+    if switches.expanded_thumbnails_refused && !options.expand.is_empty() {
+        return Err(GraphError::invalid("The expand clause 'thumbnails' is not supported."));
+    }
     match options.expand.iter().find(|name| !name.starts_with("thumbnails")) {
         Some(name) => Err(GraphError::invalid(&format!("The expand clause '{name}' is not supported."))),
         None => Ok(()),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::call::{Call, Caller};
-use super::children::{order, page, refuse_expansions};
+use super::children::{order, page, refuse};
 use super::error::GraphError;
 use super::locate::{check, open};
 use super::options::Options;
@@ -38,7 +38,7 @@ pub(super) fn below(
     text: &str,
     options: &Options,
 ) -> Result<Answer, GraphError> {
-    refuse_expansions(options)?;
+    refuse(world, options)?;
     select::check(options)?;
     let inside = |found: &&Item| {
         found.id != item.id
@@ -61,7 +61,7 @@ pub(super) fn everywhere(
     text: &str,
     options: &Options,
 ) -> Result<Answer, GraphError> {
-    refuse_expansions(options)?;
+    refuse(world, options)?;
     select::check(options)?;
     let mut hits: Vec<Value> = Vec::new();
     {

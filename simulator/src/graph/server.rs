@@ -15,7 +15,7 @@ use super::bearer::authenticate;
 use super::call::{Call, Caller};
 use super::dispatch::{dispatch, replacement};
 use super::error::GraphError;
-use crate::drive::{FaultKind, Party, RequestRecord, World, apply_before, guid, reply, spoil};
+use crate::drive::{FaultKind, Party, RequestRecord, World, apply_before, guid, reply, slow_down, spoil};
 
 /// `Retry-After` is not among them (microsoft-graph.md section 9).
 const EXPOSED: &str = "ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, \
@@ -47,9 +47,9 @@ async fn serve(State(world): State<Arc<World>>, request: Request) -> Response {
     let caller = authenticate(&world, text("authorization"));
     let username = caller.as_ref().ok().map(|caller| caller.account.username.clone());
     let due = world.faults().due(Party::Graph, username.as_deref(), &call.line());
-    let latency = world.switches().latency;
-    if latency > 0 {
-        tokio::time::sleep(Duration::from_millis(latency)).await;
+    let switches = world.switches();
+    if switches.latency > 0 {
+        tokio::time::sleep(Duration::from_millis(switches.latency)).await;
     }
     apply_before(&due).await;
 
@@ -65,9 +65,13 @@ async fn serve(State(world): State<Arc<World>>, request: Request) -> Response {
         in_batch: false,
     });
     let bytes = answer.body.to_string();
-    match spoil(&due, "application/json", bytes.as_bytes()) {
+    let response = match spoil(&due, "application/json", bytes.as_bytes()) {
         Some(spoilt) => open_to_all(spoilt),
         None => respond(&answer, text("client-request-id")),
+    };
+    match switches.bytes_per_second {
+        Some(rate) => slow_down(response, rate).await,
+        None => response,
     }
 }
 

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::{DriveType, Item, ItemKind, Obstacle, Parent};
 use crate::graph::ids::{DriveId, FileRef, ItemId, SiteId};
-use crate::graph::json;
 use crate::graph::media::MediaKind;
+use crate::graph::node::Node;
 use crate::graph::time::parse_timestamp;
 use crate::web::decode_component;
 
@@ -21,18 +21,26 @@ pub struct ItemReader {
     texts: Vec<Arc<str>>,
     drives: Vec<DriveId>,
     parent: Option<Arc<Parent>>,
+    /// Where the items lie that do not say.
+    around: Option<Arc<Parent>>,
 }
 
 /// A driveItem and the `remoteItem` in it, if it stands for one.
 struct Source<'a> {
-    outer: &'a Value,
-    remote: Option<&'a Value>,
+    outer: &'a Node<'a>,
+    remote: Option<&'a Node<'a>>,
 }
 
 impl ItemReader {
     /// A reader for the listing of a drive, if it is one drive's.
     pub fn new(home: Option<DriveId>) -> Self {
         Self { home, ..Self::default() }
+    }
+
+    /// Takes this for the place of items that do not say where they lie.
+    #[must_use]
+    pub fn within(self, around: Option<Arc<Parent>>) -> Self {
+        Self { around, ..self }
     }
 
     /// Reads one driveItem that was asked for in a drive; see [`Self::read`].
@@ -43,13 +51,18 @@ impl ItemReader {
 
     /// Reads one driveItem. `None` if it has no id, no drive or no name: it could be neither shown nor opened.
     pub fn read(&mut self, value: &Value) -> Option<Item> {
+        self.read_node(&Node::of(value))
+    }
+
+    /// The same, of an answer that was not made a tree of values.
+    pub(in crate::graph) fn read_node(&mut self, node: &Node<'_>) -> Option<Item> {
         let source =
-            Source { outer: value, remote: value.get("remoteItem").filter(|remote| remote.is_object()) };
+            Source { outer: node, remote: node.get("remoteItem").filter(|remote| remote.is_object()) };
         let file = self.file_of(&source)?;
-        let name = json::text(value, &["name"]).or_else(|| source.text(&["name"]))?;
+        let name = node.text(&["name"]).or_else(|| source.text(&["name"]))?;
         let kind = self.kind_of(&source, name);
         let size = source.number(&["size"]);
-        let text = |path: &[&str]| json::text(value, path).or_else(|| source.text(path));
+        let text = |path: &[&str]| node.text(path).or_else(|| source.text(path));
         let modified_by = ["user", "group", "application"]
             .into_iter()
             .find_map(|who| text(&["lastModifiedBy", who, "displayName"]));
@@ -57,14 +70,14 @@ impl ItemReader {
             ["sharedBy", "owner"].into_iter().find_map(|who| text(&["shared", who, "user", "displayName"]));
         Some(Item {
             obstacle: obstacle_of(&source, &kind, size),
-            shared: json::has(source.inner(), "shared"),
+            shared: source.inner().has("shared"),
             shared_by: shared_by.map(|name| self.share(name)),
             shortcut: source.remote.is_some(),
             modified: text(&["lastModifiedDateTime"]).and_then(parse_timestamp),
             modified_by: modified_by.map(|name| self.share(name)),
             duration: source.number(&["video", "duration"]).or_else(|| source.number(&["audio", "duration"])),
             dimensions: source.dimensions("video").or_else(|| source.dimensions("image")),
-            thumbnail: thumbnail_of(value).or_else(|| thumbnail_of(source.inner())).map(Arc::from),
+            thumbnail: None,
             web_url: text(&["webUrl"]).filter(|url| url.starts_with("http")).map(Arc::from),
             parent: self.parent_of(&source, &file.drive),
             name: Arc::from(name),
@@ -76,8 +89,8 @@ impl ItemReader {
 
     fn file_of(&mut self, source: &Source<'_>) -> Option<FileRef> {
         let inner = source.inner();
-        let item = ItemId::new(json::text(inner, &["id"])?)?;
-        let drive = match json::text(inner, &["parentReference", "driveId"]) {
+        let item = ItemId::new(inner.text(&["id"])?)?;
+        let drive = match inner.text(&["parentReference", "driveId"]) {
             Some(drive) => self.drive(drive)?,
             // The outer drive is not the one of a remote item: with the wrong one every call answers 404.
             None if source.remote.is_some() => return None,
@@ -102,14 +115,16 @@ impl ItemReader {
     }
 
     fn parent_of(&mut self, source: &Source<'_>, drive: &DriveId) -> Option<Arc<Parent>> {
-        let reference = source.inner().get("parentReference")?;
-        let path = json::text(reference, &["path"]).unwrap_or_default();
-        let folder = json::text(reference, &["id"]).and_then(ItemId::new);
+        let Some(reference) = source.inner().get("parentReference") else {
+            return self.around.clone().filter(|_| source.remote.is_none());
+        };
+        let path = reference.text(&["path"]).unwrap_or_default();
+        let folder = reference.text(&["id"]).and_then(ItemId::new);
         let parent = Parent {
             folder: folder.map(|item| FileRef { drive: drive.clone(), item }),
             path: path_within_drive(path).into_boxed_str(),
-            drive_type: json::text(reference, &["driveType"]).map_or(DriveType::Unknown, DriveType::parse),
-            site: json::text(reference, &["siteId"]).and_then(SiteId::new),
+            drive_type: reference.text(&["driveType"]).map_or(DriveType::Unknown, DriveType::parse),
+            site: reference.text(&["siteId"]).and_then(SiteId::new),
         };
         if self.parent.as_deref() != Some(&parent) {
             self.parent = Some(Arc::new(parent));
@@ -143,20 +158,20 @@ impl ItemReader {
 
 impl<'a> Source<'a> {
     /// The item that is meant.
-    fn inner(&self) -> &'a Value {
+    fn inner(&self) -> &'a Node<'a> {
         self.remote.unwrap_or(self.outer)
     }
 
     fn text(&self, path: &[&str]) -> Option<&'a str> {
-        json::text(self.inner(), path).or_else(|| json::text(self.outer, path))
+        self.inner().text(path).or_else(|| self.outer.text(path))
     }
 
     fn number(&self, path: &[&str]) -> Option<u64> {
-        json::number(self.inner(), path).or_else(|| json::number(self.outer, path))
+        self.inner().number(path).or_else(|| self.outer.number(path))
     }
 
     fn has(&self, facet: &str) -> bool {
-        json::has(self.inner(), facet) || json::has(self.outer, facet)
+        self.inner().has(facet) || self.outer.has(facet)
     }
 
     /// Absent or zero in either direction means unknown: ODB gives empty facets.
@@ -195,15 +210,6 @@ fn obstacle_of(source: &Source<'_>, kind: &ItemKind, size: Option<u64>) -> Optio
             ItemKind::Package | ItemKind::Unknown => Some(Obstacle::NotAFile),
         }
     }
-}
-
-/// Sharp enough for a tile and small enough for a row; the first set is that of the current content.
-fn thumbnail_of(value: &Value) -> Option<&str> {
-    let set = json::list(value, "thumbnails").first()?;
-    ["medium", "large", "small"]
-        .into_iter()
-        .find_map(|size| json::text(set, &[size, "url"]))
-        .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
 /// What follows the drive's root in `/drives/{id}/root:/A%20folder` or `/drive/root:/A folder`.

@@ -33,13 +33,11 @@ fn reads_a_video_with_its_facets() {
         "file":{"mimeType":"video/mp4","hashes":{"quickXorHash":"wq9X..="}},
         "video":{"duration":3600000,"width":1920,"height":1080},
         "lastModifiedBy":{"user":{"displayName":"Ada"}},
-        "parentReference":{"driveId":"b!x","driveType":"business","id":"01A"},
-        "thumbnails":[{"id":"0","small":{"url":"https://t/s"},"medium":{"url":"https://t/m"}}]}))
+        "parentReference":{"driveId":"b!x","driveType":"business","id":"01A"}}))
     .unwrap();
     assert_eq!(item.media(), Some(MediaKind::Video));
     assert_eq!(item.duration, Some(3_600_000));
     assert_eq!(item.dimensions, Some((1920, 1080)));
-    assert_eq!(item.thumbnail.as_deref(), Some("https://t/m"));
     assert_eq!(item.modified_by.as_deref(), Some("Ada"));
 }
 
@@ -125,16 +123,13 @@ fn keeps_an_item_whose_other_members_have_odd_types() {
         "shared":true,"remoteItem":"no"}))
     .unwrap();
     assert_eq!((item.size, item.modified, item.duration), (None, None, None));
-    assert_eq!(item.thumbnail, None);
     assert_eq!(item.media(), Some(MediaKind::Video));
 }
 
 #[test]
 fn takes_no_script_for_an_address() {
-    let item = read(&json!({"id":"01","name":"n","file":{},"webUrl":"javascript:alert(1)",
-        "thumbnails":[{"medium":{"url":"data:text/html,x"}}]}))
-    .unwrap();
-    assert_eq!((item.web_url, item.thumbnail), (None, None));
+    let item = read(&json!({"id":"01","name":"n","file":{},"webUrl":"javascript:alert(1)"})).unwrap();
+    assert_eq!(item.web_url, None);
 }
 
 #[test]
@@ -158,6 +153,19 @@ fn siblings_share_what_they_have_in_common() {
         "parentReference":{"driveId":"b!x","id":"01A","path":"/drive/root:/A"}});
     let (first, second) = (reader.read(&value).unwrap(), reader.read(&value).unwrap());
     assert!(Arc::ptr_eq(first.parent.as_ref().unwrap(), second.parent.as_ref().unwrap()));
+}
+
+#[test]
+fn an_item_that_does_not_say_lies_in_the_folder_that_is_listed() {
+    let mut reader = ItemReader::new(None);
+    let first =
+        json!({"id":"01","name":"n","parentReference":{"driveId":"b!x","id":"01A","path":"/drive/root:/A"}});
+    let first = reader.read(&first).unwrap();
+    let mut reader = ItemReader::new(DriveId::new("b!x")).within(first.parent.clone());
+    let second = reader.read(&json!({"id":"02","name":"m","file":{}})).unwrap();
+    assert!(Arc::ptr_eq(first.parent.as_ref().unwrap(), second.parent.as_ref().unwrap()));
+    let remote = json!({"id":"03","name":"s","remoteItem":{"id":"9","parentReference":{"driveId":"b!y"}}});
+    assert_ne!(reader.read(&remote).unwrap().parent, first.parent, "it lies elsewhere");
 }
 
 #[test]

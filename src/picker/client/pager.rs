@@ -1,5 +1,7 @@
 //! A listing page by page, whatever it is made of. What was read stays read, whatever the next page brings.
 
+#[cfg(test)]
+mod folder_tests;
 mod hits;
 mod links;
 #[cfg(test)]
@@ -10,8 +12,7 @@ use links::Links;
 
 use super::{GraphClient, TokenSource};
 use crate::graph::{
-    BATCH_SIZE, Drive, DriveId, DriveType, Entity, FileRef, FolderRef, GraphBase, GraphError, Item, Kql,
-    PAGE_SIZE, PageMerger, build_children, build_drive_search,
+    BATCH_SIZE, Drive, DriveId, DriveType, Entity, FileRef, FolderRef, GraphError, Item, Kql, PageMerger,
 };
 use crate::picker::ports::{Clock, Entropy, Http};
 
@@ -62,24 +63,14 @@ pub struct Rows {
 }
 
 impl Pager {
-    /// The children of a folder.
-    pub fn children(base: &GraphBase, folder: &FolderRef) -> Self {
-        let links = Links::new(build_children(base, folder, Some(PAGE_SIZE)), folder.drive().cloned());
-        // Channel folders refuse a page size.
-        Self::of(Source::Links(Box::new(links.or_else(build_children(base, folder, None)))))
+    /// The children of a folder; `count` is how many it has, where that is known before.
+    pub fn children(folder: &FolderRef, count: Option<u32>) -> Self {
+        Self::of(Source::Links(Box::new(Links::children(folder, count))))
     }
 
     /// What a folder and the folders below it have for these words; the whole drive for its root.
-    pub fn search_folder(base: &GraphBase, folder: &FolderRef, text: &str) -> Self {
-        let links = Links::new(build_drive_search(base, folder, text), folder.drive().cloned());
-        let links = match folder {
-            // Some drives search only as a whole.
-            FolderRef::Folder(file) => {
-                links.or_else(build_drive_search(base, &FolderRef::Root(file.drive.clone()), text))
-            }
-            FolderRef::MyFiles | FolderRef::Root(_) => links,
-        };
-        Self { locates: true, ..Self::of(Source::Links(Box::new(links))) }
+    pub fn search_folder(folder: &FolderRef, text: &str) -> Self {
+        Self { locates: true, ..Self::of(Source::Links(Box::new(Links::search(folder, text)))) }
     }
 
     /// What everything that the account may read has for these words. For work accounts.
@@ -105,13 +96,22 @@ impl Pager {
     }
 
     /// What stands at the top of the account's own drive for an item of another ("Add shortcut to My files").
-    pub fn shortcuts(base: &GraphBase) -> Self {
-        Self { keep: Keep::Shortcuts, ..Self::children(base, &FolderRef::MyFiles) }
+    pub fn shortcuts() -> Self {
+        Self { keep: Keep::Shortcuts, ..Self::children(&FolderRef::MyFiles, None) }
     }
 
     /// Files known from earlier, in that order; what is gone is told in [`Rows::gone`].
     pub fn files(files: Vec<FileRef>) -> Self {
         Self::of(Source::Files(files.into_iter()))
+    }
+
+    /// Asks for each page before the one before it is read: for a listing that is read to its end.
+    #[must_use]
+    pub fn eagerly(mut self) -> Self {
+        if let Source::Links(links) = &mut self.source {
+            links.eagerly();
+        }
+        self
     }
 
     /// Whether Graph would have had more than was asked for, so that the listing is not all there is.
@@ -149,7 +149,7 @@ impl Keep {
     }
 }
 
-impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
+impl<P: Http + Clock + Entropy + 'static, T: TokenSource + 'static> GraphClient<P, T> {
     /// Reads the next page; `None` after the last. Pages on which nothing belongs to the listing are read through,
     /// but not for ever: [`Rows::items`] may be empty while there is more.
     ///

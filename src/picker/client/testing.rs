@@ -12,12 +12,17 @@ use crate::graph::{Chosen, ConfirmRules, FileRef, GraphBase, GraphError};
 use crate::picker::ports::{Clock, Entropy, EntropyError, Http};
 use crate::web::{Request, Response, TransportError};
 
+/// Answers each request by what it asks for.
+pub(super) type Service = Box<dyn Fn(&Request) -> Answer>;
+
 pub(super) type Answer = Result<Response, TransportError>;
 
 /// Answers from a list, the last one again and again; remembers what was asked.
 #[derive(Default)]
 pub(super) struct Script {
     pub(super) answers: RefCell<VecDeque<Answer>>,
+    /// What answers instead of the list, if there is one.
+    pub(super) service: Option<Service>,
     pub(super) asked: RefCell<Vec<Request>>,
     pub(super) now: Cell<u64>,
     /// Whether a sleep never ends.
@@ -27,6 +32,9 @@ pub(super) struct Script {
 impl Http for Script {
     async fn send(&self, request: &Request, _limit: u32) -> Answer {
         self.asked.borrow_mut().push(request.clone());
+        if let Some(service) = &self.service {
+            return service(request);
+        }
         let mut answers = self.answers.borrow_mut();
         if answers.len() > 1 { answers.pop_front().unwrap() } else { answers.front().unwrap().clone() }
     }
@@ -78,9 +86,17 @@ pub(super) struct World {
 }
 
 pub(super) fn world_with(tokens: Tokens, answers: impl IntoIterator<Item = Answer>) -> World {
-    let script =
-        Rc::new(Script { answers: RefCell::new(answers.into_iter().collect()), ..Script::default() });
-    let tokens = Rc::new(tokens);
+    let script = Script { answers: RefCell::new(answers.into_iter().collect()), ..Script::default() };
+    world_of(tokens, script)
+}
+
+/// A client of a service.
+pub(super) fn world_at(service: Service) -> World {
+    world_of(Tokens::default(), Script { service: Some(service), ..Script::default() })
+}
+
+fn world_of(tokens: Tokens, script: Script) -> World {
+    let (script, tokens) = (Rc::new(script), Rc::new(tokens));
     let base = GraphBase::parse("https://graph.microsoft.com/v1.0").unwrap();
     let client = GraphClient::new(Rc::clone(&script), base, Rc::clone(&tokens));
     World { script, tokens, client }

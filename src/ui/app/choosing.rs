@@ -70,7 +70,9 @@ impl States {
 impl App {
     /// The item of a row.
     pub(super) fn item(self, row: usize) -> Option<Item> {
-        self.listing.with_untracked(|listing| listing.get(row).cloned())
+        let mut item = self.listing.with_untracked(|listing| listing.get(row).cloned())?;
+        item.thumbnail = self.picture_of(&item);
+        Some(item)
     }
 
     /// Whether an item can be imported here.

@@ -56,7 +56,7 @@ impl App {
     /// Reads one folder to its end, or until there is more than can be chosen.
     async fn count_in(self, count: &mut Count, next: &FileRef, folder: &FileRef) -> Result<(), GraphError> {
         let services = self.services().ok_or(GraphError::SignedOut)?;
-        let mut pager = Pager::children(services.graph.base(), &FolderRef::Folder(next.clone()));
+        let mut pager = Pager::children(&FolderRef::Folder(next.clone()), None);
         while let Some(rows) = services.graph.next_page(&mut pager).await? {
             count.receive(rows.items, &services.wanted().rules);
             self.basket.update(|basket| basket.count(folder, count.found()));

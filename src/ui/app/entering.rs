@@ -154,7 +154,7 @@ impl App {
         match location.shown() {
             Shown::Place(Place::Sites) => Some(Source::Rows(crumb_row(last).into_iter().collect())),
             Shown::Results { query, within: None } => {
-                Some(Source::Pages(Pager::search_folder(services.graph.base(), &last.folder, query.text())))
+                Some(Source::Pages(Pager::search_folder(&last.folder, query.text())))
             }
             _ => None,
         }

@@ -109,9 +109,14 @@ impl App {
         if folder {
             return FOLDER_TILE;
         }
+        self.still_height() + TILE_LABEL
+    }
+
+    /// The height of the picture on a tile. Reactive.
+    pub fn still_height(self) -> u32 {
         let columns = u32::try_from(self.tile_columns()).unwrap_or(1).max(1);
         let width = self.tile_room().saturating_sub(GAP * (columns - 1)) / columns;
-        width.saturating_sub(8) * 9 / 16 + TILE_LABEL
+        width.saturating_sub(8) * 9 / 16
     }
 
     /// Scrolls to a height in pixels.

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::reading_ahead::Ahead;
+use super::thumbnails::Pictures;
 use crate::picker::cache::Cache;
 use crate::picker::client::Pager;
 use crate::picker::listing::Listing;
@@ -74,6 +75,8 @@ pub(super) struct Loads {
     pub dwell: RefCell<Option<(usize, Timeout)>>,
     /// Tell where the pointer and the focus are.
     pub listeners: RefCell<Vec<EventListener>>,
+    /// The thumbnails of the rows in view.
+    pub pictures: Pictures,
     /// What was left.
     pub left: RefCell<Cache<String, Left>>,
 }
@@ -93,6 +96,7 @@ impl Default for Loads {
             ahead: RefCell::default(),
             dwell: RefCell::default(),
             listeners: RefCell::default(),
+            pictures: Pictures::default(),
             left: RefCell::new(Cache::new(KEPT, KEPT_ROWS)),
         }
     }

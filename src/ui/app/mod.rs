@@ -27,6 +27,7 @@ mod signing_in;
 mod sorting;
 mod source;
 mod start;
+mod thumbnails;
 mod tokens;
 
 use super::banner::Notice;
@@ -137,6 +138,8 @@ pub struct Model {
     pub listing: Kept<State<Listing<Rc<GraphError>>>>,
     /// Changes whenever the rows change.
     pub version: Memo<usize>,
+    /// Grows when thumbnails have come.
+    pub pictures: State<u32>,
     /// Grows with each place that is entered: its rows are not those of the place before.
     pub visit: State<u32>,
     /// How many rows there are.
@@ -206,6 +209,7 @@ impl App {
             account: State::new(None),
             location: State::new(Location::default()),
             version: Memo::new(move |_| listing.with(Listing::version) as usize),
+            pictures: State::new(0),
             visit: State::new(0),
             row_count: Memo::new(move |_| listing.with(|listing| listing.len())),
             order: Memo::new(move |_| listing.with(|listing| listing.order())),

@@ -25,6 +25,11 @@ impl App {
                         shown.link = preview.link.map(|link| link.as_str().to_owned());
                         shown.owner = preview.owner;
                         shown.picture = picture;
+                        if let Some(item) = &mut shown.item {
+                            // A listing does not say who changed a file, nor show more of it than a row needs.
+                            item.modified_by = preview.item.modified_by;
+                            item.dimensions = item.dimensions.or(preview.item.dimensions);
+                        }
                     }
                 });
             }

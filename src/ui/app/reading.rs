@@ -41,7 +41,7 @@ impl App {
         let (mut pager, mut page) = match begun {
             Some(begun) => begun,
             None => match self.source(location).await {
-                Ok(Source::Pages(pager)) => (pager, None),
+                Ok(Source::Pages(pager)) => (pager.eagerly(), None),
                 Ok(Source::Rows(rows)) => {
                     return self.received(rows, false);
                 }

@@ -79,7 +79,7 @@ impl App {
         if is_kept || !may_begin {
             return;
         }
-        let mut pager = Pager::children(services.graph.base(), &crumb.folder);
+        let mut pager = Pager::children(&crumb.folder, None).eagerly();
         let (tell, page) = oneshot::channel();
         let task = Task::spawn({
             let key = key.clone();

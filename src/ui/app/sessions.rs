@@ -65,6 +65,7 @@ impl App {
         if let Some(services) = self.services() {
             services.loads.left.borrow_mut().clear();
             services.loads.ahead.borrow_mut().clear();
+            services.loads.pictures.clear();
             *services.loads.paused.borrow_mut() = None;
             *services.loads.drive.borrow_mut() = None;
         }

@@ -1,6 +1,7 @@
 //! Where the rows of a location come from: a folder, a search, the account's history, libraries.
 
 use super::App;
+use super::loading::key;
 use crate::browser::Browser;
 use crate::graph::{
     Drive, DriveId, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent,
@@ -95,10 +96,11 @@ impl App {
         if let Some(source) = self.confined(location) {
             return Ok(source);
         }
-        let base = services.graph.base();
         Ok(match location.shown() {
-            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(base, &FolderRef::MyFiles)),
-            Shown::Folder(crumb) => Source::Pages(Pager::children(base, &crumb.folder)),
+            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(&FolderRef::MyFiles, None)),
+            Shown::Folder(crumb) => {
+                Source::Pages(Pager::children(&crumb.folder, self.known_count(location, &crumb.folder)))
+            }
             Shown::Place(Place::Recent) if self.is_work_account().await? => Source::Pages(Pager::recent()),
             Shown::Place(Place::Recent) => {
                 let history = self.memory_key("history").and_then(|key| Browser.get(&key));
@@ -108,13 +110,13 @@ impl App {
             Shown::Place(Place::Shared) if self.is_work_account().await? => {
                 Source::Pages(Pager::shared(&self.own_drive().await?))
             }
-            Shown::Place(Place::Shared) => Source::Pages(Pager::shortcuts(base)),
+            Shown::Place(Place::Shared) => Source::Pages(Pager::shortcuts()),
             Shown::Place(Place::Sites) if self.is_work_account().await? => {
                 Source::Rows(services.graph.libraries().await?.iter().filter_map(library_row).collect())
             }
             Shown::Place(Place::Sites) => Source::Rows(Vec::new()),
             Shown::Results { query, within: Some(crumb) } => {
-                Source::Pages(Pager::search_folder(base, &crumb.folder, query.text()))
+                Source::Pages(Pager::search_folder(&crumb.folder, query.text()))
             }
             Shown::Results { query, within: None } => match location.place() {
                 Place::Sites if location.crumbs().is_empty() => {
@@ -124,9 +126,22 @@ impl App {
                 _ if query.scope() == Scope::Everywhere && self.is_work_account().await? => {
                     Source::Pages(Pager::search_everywhere(query.text()))
                 }
-                _ => Source::Pages(Pager::search_folder(base, &FolderRef::MyFiles, query.text())),
+                _ => Source::Pages(Pager::search_folder(&FolderRef::MyFiles, query.text())),
             },
         })
+    }
+
+    /// How many items a folder has, if the listing that it was opened from says so.
+    fn known_count(self, location: &Location, folder: &FolderRef) -> Option<u32> {
+        let FolderRef::Folder(file) = folder else { return None };
+        let mut above = location.clone();
+        above.up();
+        let services = self.services()?;
+        let left = services.loads.left.borrow();
+        match left.get(&key(&above))?.listing.find(file)?.kind {
+            ItemKind::Folder { children } => children,
+            ItemKind::File { .. } | ItemKind::Package | ItemKind::Unknown => None,
+        }
     }
 
     /// Whether Microsoft Search and SharePoint are there for this account.

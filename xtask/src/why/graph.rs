@@ -25,6 +25,8 @@ pub(super) struct Graph {
     bytes: BTreeMap<Node, usize>,
     references: BTreeMap<Node, BTreeSet<Node>>,
     entries: Vec<Node>,
+    /// The split functions, by what they are exported as.
+    split: Vec<(String, Node)>,
 }
 
 /// A function body or a piece of data, by where it begins in its section.
@@ -57,8 +59,13 @@ impl Graph {
                 Payload::ExportSection(exports) => {
                     for export in exports {
                         let export = export?;
-                        if export.kind == ExternalKind::Func && is_entry(export.name) {
-                            graph.entries.push(Node::Function(export.index));
+                        let node = Node::Function(export.index);
+                        match export.kind {
+                            ExternalKind::Func if export.name.starts_with(SPLIT) => {
+                                graph.split.push((export.name.to_owned(), node));
+                            }
+                            ExternalKind::Func if is_entry(export.name) => graph.entries.push(node),
+                            _ => {}
                         }
                     }
                 }
@@ -150,10 +157,19 @@ impl Graph {
         Ok(())
     }
 
-    /// Everything that the entry points reach, each with what it was reached from on the shortest way.
-    pub(super) fn reached(&self) -> BTreeMap<Node, Option<Node>> {
+    /// Everything that the entry points of the main chunk reach, or the split functions of a group, each with what it was reached from
+    /// on the shortest way.
+    pub(super) fn reached(&self, group: Option<&str>) -> BTreeMap<Node, Option<Node>> {
+        let entries: Vec<Node> = match group {
+            None => self.entries.clone(),
+            Some(group) => {
+                let prefix = format!("{SPLIT}{group}00_export_");
+                let of_group = self.split.iter().filter(|(name, _)| name.starts_with(&prefix));
+                of_group.map(|(_, node)| *node).collect()
+            }
+        };
         let mut reached: BTreeMap<Node, Option<Node>> =
-            self.entries.iter().map(|entry| (*entry, None)).collect();
+            entries.into_iter().map(|entry| (entry, None)).collect();
         let mut next: VecDeque<Node> = reached.keys().copied().collect();
         while let Some(from) = next.pop_front() {
             for to in self.references.get(&from).into_iter().flatten() {
@@ -182,10 +198,15 @@ impl Graph {
     }
 }
 
-/// Whether an export is called from outside. Those of split functions are called from their chunk, and wasm-bindgen interprets its
-/// descriptions and then removes them.
+/// What the exports of split functions begin with (wasm_split_macros).
+const SPLIT: &str = "__wasm_split_00";
+
+/// Whether an export is called from outside. wasm-bindgen interprets its descriptions and then removes them; the build drops the
+/// streams that a dependency exports and nothing makes (`build/glue.rs`).
 fn is_entry(export: &str) -> bool {
-    !export.starts_with("__wasm_split_") && !export.starts_with("__wbindgen_describe")
+    !["__wasm_split_", "__wbindgen_describe", "intounderlying", "__wbg_intounderlying"]
+        .iter()
+        .any(|prefix| export.starts_with(prefix))
 }
 
 /// The body or piece that holds an offset.

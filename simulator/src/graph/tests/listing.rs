@@ -1,6 +1,9 @@
 //! Folders, drives and items.
 
+use tokio::time::Instant;
+
 use super::*;
+use crate::drive::Switches;
 
 #[tokio::test]
 async fn lists_the_folder_of_the_design_pictures() {
@@ -162,4 +165,49 @@ async fn odd_items_are_told_apart() {
     assert!(neither.get("file").is_none() && neither.get("folder").is_none());
     let path = format!("/me/drive/items/{}/content", item("Infected.mp4")["id"].as_str().unwrap());
     assert_eq!(graph_get(&world, &token, &path).await.json()["error"]["code"], "malwareDetected");
+}
+
+/// What switches turn off: page sizes and expanded thumbnails in lists of items, and batches.
+#[tokio::test]
+async fn refuses_what_graph_may_refuse_by_switch() {
+    let world = world();
+    let token = token(&world, NOA, &SCOPES);
+    let lists = ["/me/drive/root/children", "/me/drive/root/search(q='a')", "/me/drive/search(q='a')"];
+    let large: fn(&mut Switches) = |switches| switches.largest_top = Some(200);
+    let any: fn(&mut Switches) = |switches| switches.top_refused = true;
+    let thumbnails: fn(&mut Switches) = |switches| switches.expanded_thumbnails_refused = true;
+    for (switch, refused, taken) in [
+        (large, "$top=201", "$top=200"),
+        (any, "$top=1", "$select=id"),
+        (thumbnails, "$expand=thumbnails", "$top=1000"),
+    ] {
+        for list in lists {
+            assert_eq!(status(&world, &token, &format!("{list}?{refused}")).await, 200, "{list}?{refused}");
+            world.switch(switch);
+            assert_eq!(status(&world, &token, &format!("{list}?{refused}")).await, 400, "{list}?{refused}");
+            assert_eq!(status(&world, &token, &format!("{list}?{taken}")).await, 200, "{list}?{taken}");
+            world.switch(|switches| *switches = Switches::default());
+        }
+    }
+    let batch = json!({"requests": [{"id": "1", "method": "GET", "url": "/me"}]});
+    assert_eq!(graph_post(&world, &token, "/$batch", &batch).await.status, 200);
+    world.switch(|switches| switches.batch_refused = true);
+    assert_eq!(graph_post(&world, &token, "/$batch", &batch).await.status, 405);
+}
+
+#[tokio::test(start_paused = true)]
+async fn delays_calls_and_bytes_by_switch() {
+    let world = world();
+    let token = token(&world, NOA, &SCOPES);
+    let begun = Instant::now();
+    let fast = graph_get(&world, &token, "/me/drive/root/children").await.bytes;
+    assert_eq!(begun.elapsed().as_millis(), 0);
+    world.switch(|switches| (switches.latency, switches.bytes_per_second) = (100, Some(10_000)));
+    let slow = graph_get(&world, &token, "/me/drive/root/children?$top=999").await.bytes;
+    let (took, expected) = (begun.elapsed().as_millis(), 100 + slow.len() as u128 / 10);
+    assert!(
+        fast.len() > 1_000 && took >= expected && took <= expected + 20,
+        "{took} ms for {} bytes",
+        slow.len()
+    );
 }

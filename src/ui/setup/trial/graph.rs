@@ -5,7 +5,9 @@ use super::super::tell::{count, fill};
 use super::token::TrialToken;
 use crate::auth::Session;
 use crate::browser::Browser;
-use crate::graph::{FolderRef, GraphBase, GraphError, Item};
+use crate::graph::{
+    BATCH_SIZE, FileRef, FolderRef, GraphBase, GraphError, Item, ThumbnailSize, may_have_thumbnail,
+};
 use crate::picker::client::{GraphClient, Pager};
 use crate::registration::{CheckName, CheckState, Mend};
 use crate::settings::Settings;
@@ -36,22 +38,22 @@ impl Setup {
             return;
         }
         let items = self.check_listing(&client).await;
-        self.check_thumbnail(&items).await;
+        self.check_thumbnail(&client, &items).await;
         self.check_link(&client, &items).await;
         self.check_search(&client, &items).await;
     }
 
     async fn check_listing(self, client: &Client) -> Vec<Item> {
         self.running(CheckName::Listing);
-        let mut pager = Pager::children(client.base(), &FolderRef::MyFiles);
+        let mut pager = Pager::children(&FolderRef::MyFiles, None);
         let rows = client.next_page(&mut pager).await;
         let Some(rows) = self.judged(CheckName::Listing, rows) else { return Vec::new() };
         let mut items = rows.map(|rows| rows.items).unwrap_or_default();
         self.set_note(CheckName::Listing, count(self.speech, SetupMessage::NoteItems, items.len()));
         // Many keep nothing but folders at the top.
         let folder = items.iter().find(|item| item.is_folder()).map(|folder| folder.file.clone());
-        if let Some(folder) = folder.filter(|_| !items.iter().any(|item| item.thumbnail.is_some())) {
-            let mut pager = Pager::children(client.base(), &FolderRef::Folder(folder));
+        if let Some(folder) = folder.filter(|_| !items.iter().any(may_have_thumbnail)) {
+            let mut pager = Pager::children(&FolderRef::Folder(folder), None);
             if let Ok(Some(rows)) = client.next_page(&mut pager).await {
                 items.extend(rows.items);
             }
@@ -59,11 +61,22 @@ impl Setup {
         items
     }
 
-    async fn check_thumbnail(self, items: &[Item]) {
-        let Some(address) = items.iter().find_map(|item| item.thumbnail.clone()) else {
+    async fn check_thumbnail(self, client: &Client, items: &[Item]) {
+        self.running(CheckName::Thumbnail);
+        let files: Vec<FileRef> = items
+            .iter()
+            .filter(|item| may_have_thumbnail(item))
+            .take(BATCH_SIZE)
+            .map(|item| item.file.clone())
+            .collect();
+        let answers = match files.is_empty() {
+            true => Ok(Vec::new()),
+            false => client.thumbnails(&files, ThumbnailSize::Medium).await,
+        };
+        let Some(answers) = self.judged(CheckName::Thumbnail, answers) else { return };
+        let Some(address) = answers.into_iter().find_map(|answer| answer.ok().flatten()) else {
             return self.nothing_to_try(CheckName::Thumbnail);
         };
-        self.running(CheckName::Thumbnail);
         if can_be_shown(&address).await {
             self.set_check(CheckName::Thumbnail, CheckState::Passed);
         } else {
@@ -87,7 +100,7 @@ impl Setup {
         self.running(CheckName::Search);
         let word = items.first().and_then(|item| item.name.split([' ', '.', '_', '-']).next());
         let word = word.filter(|word| !word.is_empty()).unwrap_or("a");
-        let mut pager = Pager::search_folder(client.base(), &FolderRef::MyFiles, word);
+        let mut pager = Pager::search_folder(&FolderRef::MyFiles, word);
         let found = client.next_page(&mut pager).await;
         self.judged(CheckName::Search, found);
     }
