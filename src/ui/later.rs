@@ -2,7 +2,7 @@
 
 use super::above::Above;
 use super::account::AccountButton;
-use super::app::{App, Click, Source};
+use super::app::{App, Click, PageAnswer, SignIn, Source};
 use super::caveat::Caveat;
 use super::column_heads::ColumnHeads;
 use super::element::{Built, until_cleanup};
@@ -11,7 +11,9 @@ use super::link_dialog::LinkButton;
 use super::list_keys::on_stray_key;
 use super::listing::{Bare, Failed, Filtered};
 use super::preview::Preview;
+use super::problem::SignInProblem;
 use super::refusal::{Refused, RefusedScreen};
+use super::sign_in_state::SignInState;
 use super::tiles::tiles;
 use super::touch::watch_touch;
 use super::tray::Chosen;
@@ -56,6 +58,10 @@ pub enum Part {
     Tiles,
     /// A file before it is imported.
     Preview,
+    /// The sign-in card while something is waited for.
+    SignInState(SignIn),
+    /// Why the last sign-in did not work.
+    SignInProblem,
 }
 
 /// A call into the deferred chunk.
@@ -80,6 +86,24 @@ pub enum Later {
     ListingFailed(GraphError, Option<Pager>),
     /// The first page of a listing that is no folder.
     OpenSource(Location, oneshot::Sender<Result<Source, GraphError>>),
+    /// The next page of such a listing.
+    NextPage(Box<Pager>, oneshot::Sender<PageAnswer>),
+    /// Thumbnails of the rows in view.
+    Thumbnails,
+    /// Sign in silently where that works, else by the card.
+    SignIn,
+    /// Get ready for a sign-in: discovery, keys, storage access.
+    PrepareSignIn,
+    /// Take up the sign-in for which this window went to Microsoft and back.
+    ComeBack,
+    /// What the sign-in window brought back.
+    SignInAnswered(String),
+    /// Get another token, because Graph refused the one in use; with the challenge that Graph gave. Answers whether there is one.
+    Renew(Option<String>, oneshot::Sender<bool>),
+    /// Renew a token that ends soon.
+    RenewAhead,
+    /// Continue in a window of its own.
+    ContinueInWindow,
     /// Something that the host said, where a window goes on for this one or this one for a frame.
     HostWrote(String),
     /// How the import stands.
@@ -112,6 +136,15 @@ impl Later {
             Self::FindStart(beginning, visit) => app.find_start(beginning, visit),
             Self::ListingFailed(error, pager) => app.listing_failed(error, pager),
             Self::OpenSource(location, reply) => app.open_source(location, reply),
+            Self::NextPage(pager, reply) => app.read_next_page(pager, reply),
+            Self::Thumbnails => app.ask_for_thumbnails(),
+            Self::SignIn => app.start_sign_in(),
+            Self::PrepareSignIn => app.prepare_sign_in(),
+            Self::ComeBack => app.come_back(),
+            Self::SignInAnswered(fragment) => app.complete_sign_in(fragment),
+            Self::Renew(claims, reply) => app.renew(claims, reply),
+            Self::RenewAhead => app.renew_ahead(),
+            Self::ContinueInWindow => app.continue_in_window(),
             Self::HostWrote(text) => app.relay_from_host(&text),
             Self::ImportProgress(items) => app.import_progressed(&items),
             Self::RefreshLinks(command, items) => app.answer_links(command, items),
@@ -141,6 +174,8 @@ fn show(app: App, part: Part, slot: &Built) {
             slot.clear();
             slot.append(&tiles(app));
         }
+        Part::SignInState(state) => app.mount_in(slot, move || view! { <SignInState state /> }),
+        Part::SignInProblem => app.mount_in(slot, SignInProblem),
         Part::Preview => {
             if let Some(window) = web_sys::window() {
                 let act = move |event: &web_sys::Event| on_stray_key(app, event.unchecked_ref());

@@ -37,6 +37,7 @@ pub mod search_box;
 pub mod search_scope;
 pub mod setup;
 pub mod sign_in;
+pub mod sign_in_state;
 pub mod sign_in_step;
 pub mod sign_in_words;
 pub mod sorter;

@@ -1,12 +1,11 @@
-//! The sign-in card: what will happen, and the one button. While Microsoft's window is open: how to reach it again.
+//! The sign-in card: what will happen, and the one button. While something is waited for, the deferred chunk shows what.
 
 use super::app::{App, Reach, SignIn};
 use super::built::built;
+use super::element::{Ready, element};
 use super::icon::{Icon, Shape};
-use super::problem::SignInProblem;
-use super::speech::{say, speech};
-use super::stuck::Stuck;
-use crate::browser::own_origin;
+use super::later::{Later, Part};
+use super::speech::say;
 use crate::text::Message;
 use leptos::html;
 use leptos::prelude::*;
@@ -20,11 +19,12 @@ pub fn SignInCard() -> impl IntoView {
             <section class="card">
                 {move || match app.sign_in.get() {
                     SignIn::Ask => view! { <Ask /> }.into_any(),
-                    SignIn::Waiting => view! { <WindowOpen /> }.into_any(),
-                    SignIn::Blocked => view! { <Blocked again=App::open_window_again /> }.into_any(),
                     SignIn::Checking => view! { <Checking /> }.into_any(),
-                    SignIn::Elsewhere => view! { <Elsewhere /> }.into_any(),
-                    SignIn::BlockedElsewhere => view! { <Blocked again=App::continue_in_window /> }.into_any(),
+                    state => {
+                        let slot = element("div", "slot");
+                        app.open_later(&slot, Part::SignInState(state));
+                        Ready::from(slot).into_any()
+                    }
                 }}
             </section>
         </main>
@@ -42,7 +42,15 @@ fn Ask() -> impl IntoView {
     view! {
         <Drawing shape=Shape::Cloud />
         <h1>{say(Message::SignInTitle)}</h1>
-        <SignInProblem />
+        {move || {
+            app.trouble
+                .with(Option::is_some)
+                .then(|| {
+                    let slot = element("div", "slot");
+                    app.open_later(&slot, Part::SignInProblem);
+                    Ready::from(slot)
+                })
+        }}
         <ul class="promises">
             {promises
                 .map(|(shape, title, text)| {
@@ -70,7 +78,7 @@ fn ways(app: App, reach: Reach, framed: bool) -> AnyView {
     if reach == Reach::Elsewhere {
         return view! {
             <p class="quietly lead">{say(Message::ContinueInWindowText)}</p>
-            <MainButton label=Message::ContinueInWindow press=App::continue_in_window />
+            <MainButton label=Message::ContinueInWindow press=|app| app.press_later(Later::ContinueInWindow) />
         }
         .into_any();
     }
@@ -79,111 +87,17 @@ fn ways(app: App, reach: Reach, framed: bool) -> AnyView {
         {framed
             .then(|| {
                 view! {
-                    <button type="button" class="button wide" on:click=move |_| app.continue_in_window()>
+                    <button
+                        type="button"
+                        class="button wide"
+                        on:click=move |_| app.press_later(Later::ContinueInWindow)
+                    >
                         {say(Message::ContinueInWindow)}
                     </button>
                 }
             })}
     }
     .into_any()
-}
-
-/// Microsoft's window is open.
-#[component]
-fn WindowOpen() -> impl IntoView {
-    let app = App::here();
-    let hint = speech().fill(Message::NoWindowText, &[("site", &site())]);
-    view! {
-        <div class="drawing" aria-hidden="true">
-            <span class=built("spin large")></span>
-        </div>
-        <h1>{say(Message::WaitingTitle)}</h1>
-        <p class="quietly lead" role="status">
-            {say(Message::WaitingText)}
-        </p>
-        <WindowButtons show=App::show_sign_in_window again=App::open_window_again />
-        <div class="banner hint">
-            <Icon shape=Shape::Info />
-            <p class="quietly">
-                <b>{say(Message::NoWindow)}</b>
-                " "
-                {hint}
-            </p>
-        </div>
-        <Help />
-        <p class="below">
-            {app
-                .framed
-                .get_untracked()
-                .then(|| view! { <LinkButton label=Message::ContinueInWindow press=App::continue_in_window /> })}
-            <LinkButton label=Message::Cancel press=App::cancel_sign_in />
-        </p>
-    }
-}
-
-/// The help for users who do not come back from Microsoft's page, folded until it is opened.
-#[component]
-fn Help() -> impl IntoView {
-    let opened = RwSignal::new(false);
-    view! {
-        <details class="stuck" on:toggle=move |_| opened.set(true)>
-            <summary>{say(Message::StuckTitle)}</summary>
-            <div>
-                <Show when=move || opened.get()>
-                    <Stuck />
-                </Show>
-            </div>
-        </details>
-    }
-}
-
-/// The browser let no window open. Where there is no host to lose, this window can go to Microsoft itself.
-#[component]
-fn Blocked(
-    /// What opens the window once more.
-    again: fn(App),
-) -> impl IntoView {
-    let app = App::here();
-    let text = speech().fill(Message::BlockedText, &[("site", &site())]);
-    let of_frame = app.is_framed().then(|| [" ", &say(Message::BlockedFramedText)].concat());
-    view! {
-        <Drawing shape=Shape::Window />
-        <h1>{say(Message::BlockedTitle)}</h1>
-        <p class="quietly lead" role="alert">
-            {text}
-            {of_frame}
-        </p>
-        <MainButton label=Message::OpenWindowAgain press=again />
-        {app
-            .may_leave()
-            .then(|| {
-                view! {
-                    <p class="quietly">{say(Message::SignInHereText)}</p>
-                    <button type="button" class="button wide" on:click=move |_| app.leave_for_microsoft()>
-                        {say(Message::SignInHere)}
-                    </button>
-                }
-            })}
-        <p class="below">
-            <LinkButton label=Message::Cancel press=App::cancel_sign_in />
-        </p>
-    }
-}
-
-/// The picker continues in a window of its own.
-#[component]
-fn Elsewhere() -> impl IntoView {
-    view! {
-        <Drawing shape=Shape::Window />
-        <h1>{say(Message::ElsewhereTitle)}</h1>
-        <p class="quietly lead" role="status">
-            {say(Message::ElsewhereText)}
-        </p>
-        <WindowButtons show=App::show_other_window again=App::continue_in_window />
-        <p class="below">
-            <LinkButton label=Message::Cancel press=App::close_other_window />
-        </p>
-    }
 }
 
 #[component]
@@ -200,7 +114,7 @@ fn Checking() -> impl IntoView {
 }
 
 #[component]
-fn Drawing(
+pub fn Drawing(
     /// What is drawn.
     shape: Shape,
 ) -> impl IntoView {
@@ -211,30 +125,9 @@ fn Drawing(
     }
 }
 
-/// Two buttons beside each other: to show a window, and to open it again.
-#[component]
-fn WindowButtons(
-    /// What shows it.
-    show: fn(App),
-    /// What opens it again.
-    again: fn(App),
-) -> impl IntoView {
-    let app = App::here();
-    view! {
-        <div class="pair">
-            <button type="button" class="button wide" on:click=move |_| show(app)>
-                {say(Message::ShowWindow)}
-            </button>
-            <button type="button" class="button wide" on:click=move |_| again(app)>
-                {say(Message::OpenWindowAgain)}
-            </button>
-        </div>
-    }
-}
-
 /// A button that looks like a link.
 #[component]
-fn LinkButton(
+pub fn LinkButton(
     /// Its text.
     label: Message,
     /// What happens.
@@ -250,7 +143,7 @@ fn LinkButton(
 
 /// The primary button. It takes the focus once it is there: the one before has gone with its card.
 #[component]
-fn MainButton(
+pub fn MainButton(
     /// Its text.
     label: Message,
     /// What happens.
@@ -270,8 +163,4 @@ fn MainButton(
             {say(label)}
         </button>
     }
-}
-
-fn site() -> String {
-    own_origin().map(|origin| origin.to_string()).unwrap_or_default()
 }

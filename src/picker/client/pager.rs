@@ -39,6 +39,13 @@ enum Source {
     Files(std::vec::IntoIter<FileRef>),
 }
 
+impl Default for Pager {
+    /// Nothing.
+    fn default() -> Self {
+        Self::files(Vec::new())
+    }
+}
+
 /// Which items belong to the listing.
 #[derive(Debug)]
 enum Keep {
@@ -114,6 +121,12 @@ impl Pager {
         self
     }
 
+    /// Whether it is the children of a folder, all of them.
+    pub fn is_of_folder(&self) -> bool {
+        let of_folder = matches!(&self.source, Source::Links(links) if links.is_of_folder());
+        of_folder && matches!(self.keep, Keep::All)
+    }
+
     /// Whether Graph would have had more than was asked for, so that the listing is not all there is.
     pub fn is_cut(&self) -> bool {
         matches!(&self.source, Source::Hits(hits) if hits.is_cut())
@@ -173,6 +186,25 @@ impl<P: Http + Clock + Entropy + 'static, T: TokenSource + 'static> GraphClient<
             rows.gone.append(&mut page.gone);
             rows.items = page.items;
             rows.more = !pager.is_at_end();
+            if !rows.items.is_empty() || !rows.more {
+                break;
+            }
+        }
+        Ok(Some(rows))
+    }
+
+    /// The same for the children of a folder ([`Pager::is_of_folder`]), without the code that reads other listings.
+    ///
+    /// # Errors
+    /// As of [`Self::next_page`].
+    pub async fn next_folder_page(&self, pager: &mut Pager) -> Result<Option<Rows>, GraphError> {
+        let Source::Links(links) = &mut pager.source else { return Ok(None) };
+        let mut rows = Rows::default();
+        for _ in 0..EMPTY_PAGES {
+            let Some(page) = self.next_link(links, &mut pager.merger).await? else { return Ok(None) };
+            rows.skipped += page.skipped;
+            rows.items = page.items;
+            rows.more = !links.is_at_end();
             if !rows.items.is_empty() || !rows.more {
                 break;
             }

@@ -24,11 +24,6 @@ pub enum Reach {
 }
 
 impl App {
-    /// The same, while the card is shown.
-    pub(in crate::ui) fn detect_storage_access(self) {
-        spawn_local(self.find_storage_access());
-    }
-
     /// Finds out, once, how far the answer of a sign-in reaches.
     pub(super) async fn find_storage_access(self) {
         let Some(services) = self.services() else { return };

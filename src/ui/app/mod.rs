@@ -62,7 +62,7 @@ pub use choosing::{Click, RowPart};
 pub use chunks::ChunkNotice;
 pub use elsewhere::Reach;
 pub use signing_in::Trouble;
-pub use source::Source;
+pub use source::{PageAnswer, Source};
 pub use start::Start;
 
 /// What fills the window.

@@ -33,7 +33,6 @@ impl App {
     }
 
     async fn read_pages(self, location: &Location, pager: Option<Pager>, ahead: Option<Ahead>) {
-        let Some(services) = self.services() else { return };
         let begun = match pager {
             Some(pager) => Some((pager, None)),
             None => read_ahead(ahead).await.map(|(pager, rows)| (pager, Some(rows))),
@@ -52,7 +51,7 @@ impl App {
             let next = if page.as_ref().is_some_and(|page| !page.more) {
                 Ok(None)
             } else {
-                let mut next = pin!(services.graph.next_page(&mut pager));
+                let mut next = pin!(self.next_page(&mut pager));
                 poll_fn(|context| {
                     // The next page is asked for before the rows of this one take their places.
                     let polled = next.as_mut().poll(context);

@@ -6,7 +6,7 @@ use crate::auth::{Hints, Prompt, SignInError};
 use crate::browser::{Answers, Browser, SignInWindow, StorageAccess};
 use crate::picker::ports::{Clock, Store};
 use crate::picker::sign_in::{Pending, SignIn as Protocol};
-use crate::ui::sign_in_step::SignInStep;
+use crate::ui::later::Later;
 use futures_channel::oneshot;
 use futures_util::future::join;
 use gloo_timers::callback::Timeout;
@@ -41,6 +41,8 @@ pub(super) struct SignInWork {
     pub access: RefCell<Option<StorageAccess>>,
     /// Whether it is known, or being found out, how far the answer of a sign-in reaches.
     pub has_looked_for_access: Cell<bool>,
+    /// Tells the user after a while that a silent sign-in is under way.
+    notice: RefCell<Option<Timeout>>,
     window: RefCell<Option<SignInWindow>>,
     attempt: RefCell<Option<Attempt>>,
     /// The screen that the card covers, to go back to.
@@ -72,6 +74,7 @@ impl SignInWork {
             hints,
             access: RefCell::default(),
             has_looked_for_access: Cell::default(),
+            notice: RefCell::default(),
             window: RefCell::default(),
             attempt: RefCell::default(),
             covered: RefCell::default(),
@@ -115,25 +118,37 @@ impl App {
             return self.begin_browsing();
         }
         if services.launch.returned.is_some() {
-            return self.sign_in_step(SignInStep::ComeBack);
+            return self.later(Later::ComeBack);
         }
-        if !(services.options().authentication.host_supplies_tokens && self.has_host()) {
-            return self.sign_in_step(SignInStep::Start { offered: false });
-        }
-        // The host may take its time: an empty page would look broken.
-        let notice = Timeout::new(TOKEN_NOTICE_AFTER_MS, move || self.show_checking());
-        let offered = Rc::new(Cell::new(false));
-        let offer = Timeout::new(HOST_TOKEN_LIMIT_MS, {
-            let offered = Rc::clone(&offered);
-            move || {
-                offered.set(true);
-                self.ask_to_sign_in();
+        if services.options().authentication.host_supplies_tokens && self.has_host() {
+            // The host may take its time: an empty page would look broken.
+            let notice = Timeout::new(TOKEN_NOTICE_AFTER_MS, move || self.show_checking());
+            let offered = Rc::new(Cell::new(false));
+            let offer = Timeout::new(HOST_TOKEN_LIMIT_MS, {
+                let offered = Rc::clone(&offered);
+                move || {
+                    offered.set(true);
+                    self.ask_to_sign_in();
+                }
+            });
+            let token = self.ask_token(None).await;
+            drop((notice, offer));
+            if token.is_some_and(|token| self.take_token(&token)) {
+                return;
             }
-        });
-        let token = self.ask_token(None).await;
-        drop((notice, offer));
-        if !token.is_some_and(|token| self.take_token(&token)) {
-            self.sign_in_step(SignInStep::Start { offered: offered.get() });
+            // Who was offered to sign in is not signed in behind that card.
+            if offered.get() {
+                return self.later(Later::PrepareSignIn);
+            }
+        }
+        if Browser.get(ACCOUNT_KEY).is_some() {
+            // Microsoft may take its time, too.
+            let notice = Timeout::new(TOKEN_NOTICE_AFTER_MS, move || self.show_checking());
+            *services.sign_in.notice.borrow_mut() = Some(notice);
+            self.later(Later::SignIn);
+        } else {
+            self.ask_to_sign_in();
+            self.later(Later::PrepareSignIn);
         }
     }
 
@@ -142,29 +157,29 @@ impl App {
         self.screen.set(Screen::SigningIn);
     }
 
-    /// Signs in silently for a remembered account, or by the card. Who was offered to sign in is not signed in behind that card.
-    pub(in crate::ui) fn start_sign_in(self, offered: bool) {
+    /// Fetches discovery and keys, and finds out how far an answer of Microsoft reaches, while the user reads the card.
+    pub(in crate::ui) fn prepare_sign_in(self) {
         spawn_local(async move {
             let Some(services) = self.services() else { return };
-            // Discovery and keys come while storage is looked at, or the user reads the card.
-            let protocol = &services.sign_in.protocol;
-            let prefetch = protocol.prefetch(&Browser);
-            let sign_in = async {
-                // Microsoft may take its time, too.
-                let notice = Timeout::new(TOKEN_NOTICE_AFTER_MS, move || self.show_checking());
+            join(services.sign_in.protocol.prefetch(&Browser), self.find_storage_access()).await;
+        });
+    }
+
+    /// Signs in silently as the remembered account, or by the card.
+    pub(in crate::ui) fn start_sign_in(self) {
+        spawn_local(async move {
+            let Some(services) = self.services() else { return };
+            let silent = async {
                 self.find_storage_access().await;
-                if !offered {
-                    if let Some(account) = Browser.get(ACCOUNT_KEY)
-                        && self.try_silently(Some(account), None).await
-                    {
-                        drop(notice);
-                        return self.begin_browsing();
-                    }
-                    drop(notice);
+                let signed_in = self.try_silently(Browser.get(ACCOUNT_KEY), None).await;
+                services.sign_in.notice.take();
+                if signed_in {
+                    self.begin_browsing();
+                } else {
                     self.ask_to_sign_in();
                 }
             };
-            join(prefetch, sign_in).await;
+            join(services.sign_in.protocol.prefetch(&Browser), silent).await;
         });
     }
 
@@ -201,7 +216,7 @@ impl App {
                     self.ask_to_sign_in();
                 }
             }),
-            Reach::Elsewhere => self.continue_in_window(),
+            Reach::Elsewhere => self.press_later(Later::ContinueInWindow),
         }
     }
 
@@ -227,7 +242,7 @@ impl App {
         };
         let access = work.access.borrow();
         let answers = Answers::listen(pending.state().secret(), access.as_ref(), move |fragment| {
-            self.answered(&fragment);
+            self.later(Later::SignInAnswered(fragment));
         });
         let limit = Timeout::new(GRACE, move || self.cancel_sign_in());
         *work.attempt.borrow_mut() = Some(Attempt { pending: Some(pending), answers, _limit: limit });
@@ -323,7 +338,8 @@ impl App {
         }
     }
 
-    pub(super) fn answered(self, fragment: &str) {
+    /// Completes the sign-in under way with what its window brought back.
+    pub(in crate::ui) fn complete_sign_in(self, fragment: String) {
         let Some(services) = self.services() else { return };
         let pending =
             services.sign_in.attempt.borrow_mut().as_mut().and_then(|attempt| attempt.pending.take());
@@ -331,7 +347,6 @@ impl App {
         if matches!(self.screen.get_untracked(), Screen::SigningIn) {
             self.sign_in.set(SignIn::Checking);
         }
-        let fragment = fragment.to_owned();
         spawn_local(async move {
             let judged = services.sign_in.protocol.complete(&Browser, pending, &fragment).await;
             *services.sign_in.attempt.borrow_mut() = None;

@@ -6,7 +6,7 @@ use crate::browser::Browser;
 use crate::graph::{
     Drive, DriveId, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent,
 };
-use crate::picker::client::Pager;
+use crate::picker::client::{Pager, Rows};
 use crate::picker::history::History;
 use crate::picker::place::{Location, Place, Shown};
 use crate::picker::ports::Store;
@@ -15,6 +15,7 @@ use crate::ui::later::Later;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local;
+use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -56,39 +57,66 @@ pub(super) fn is_library(item: &Item) -> bool {
     item.file.item.as_str() == ROOT
 }
 
+/// A pager that was lent to the deferred chunk, and the page that it read.
+pub type PageAnswer = (Box<Pager>, Result<Option<Rows>, GraphError>);
+
+/// Does something and answers with what came of it; gives it up when nobody wants to know any more.
+fn answer_unless_cancelled<T: 'static>(mut reply: oneshot::Sender<T>, work: impl Future<Output = T> + 'static) {
+    spawn_local(async move {
+        let answer = match select(pin!(work), reply.cancellation()).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right(_) => return,
+        };
+        let _ = reply.send(answer);
+    });
+}
+
 impl App {
     /// Where the rows of a location come from. Folders are read by the main chunk, all else by the deferred one.
     pub(super) async fn source(self, location: &Location) -> Result<Source, GraphError> {
-        let Some(services) = self.services() else { return Ok(Source::Rows(Vec::new())) };
-        let folder = match location.shown() {
-            Shown::Place(Place::MyFiles) => &FolderRef::MyFiles,
-            Shown::Folder(crumb) => &crumb.folder,
+        Ok(match location.shown() {
+            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(&FolderRef::MyFiles, None)),
+            Shown::Folder(crumb) => {
+                Source::Pages(Pager::children(&crumb.folder, self.known_count(location, &crumb.folder)))
+            }
             _ => {
                 let answer = self.ask_later(|reply| Later::OpenSource(location.clone(), reply)).await;
                 return answer.unwrap_or_else(|| Ok(Source::Rows(Vec::new())));
             }
-        };
-        Ok(Source::Pages(Pager::children(services.graph.base(), folder)))
+        })
+    }
+
+    /// Reads the next page: of a folder here, of all else by the deferred chunk.
+    pub(super) async fn next_page(self, pager: &mut Pager) -> Result<Option<Rows>, GraphError> {
+        let Some(services) = self.services() else { return Ok(None) };
+        if pager.is_of_folder() {
+            return services.graph.next_folder_page(pager).await;
+        }
+        let taken = Box::new(std::mem::take(pager));
+        let answer = self.ask_later(|reply| Later::NextPage(taken, reply)).await;
+        let Some((back, page)) = answer else { return Ok(None) };
+        *pager = *back;
+        page
+    }
+
+    /// Reads the next page of a listing that is no folder, unless nobody wants it any more.
+    pub(in crate::ui) fn read_next_page(self, mut pager: Box<Pager>, reply: oneshot::Sender<PageAnswer>) {
+        answer_unless_cancelled(reply, async move {
+            let page = match self.services() {
+                Some(services) => services.graph.next_page(&mut pager).await,
+                None => Ok(None),
+            };
+            (pager, page)
+        });
     }
 
     /// Finds out where the rows of a location come from that is no folder, unless nobody wants to know any more.
     pub(in crate::ui) fn open_source(
         self,
         location: Location,
-        mut reply: oneshot::Sender<Result<Source, GraphError>>,
+        reply: oneshot::Sender<Result<Source, GraphError>>,
     ) {
-        spawn_local(async move {
-            let found = {
-                let source = pin!(self.find_source(&location));
-                match select(source, reply.cancellation()).await {
-                    Either::Left((found, _)) => Some(found),
-                    Either::Right(_) => None,
-                }
-            };
-            if let Some(found) = found {
-                let _ = reply.send(found);
-            }
-        });
+        answer_unless_cancelled(reply, async move { self.find_source(&location).await });
     }
 
     async fn find_source(self, location: &Location) -> Result<Source, GraphError> {
@@ -97,10 +125,7 @@ impl App {
             return Ok(source);
         }
         Ok(match location.shown() {
-            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(&FolderRef::MyFiles, None)),
-            Shown::Folder(crumb) => {
-                Source::Pages(Pager::children(&crumb.folder, self.known_count(location, &crumb.folder)))
-            }
+            Shown::Place(Place::MyFiles) | Shown::Folder(_) => Source::Rows(Vec::new()),
             Shown::Place(Place::Recent) if self.is_work_account().await? => Source::Pages(Pager::recent()),
             Shown::Place(Place::Recent) => {
                 let history = self.memory_key("history").and_then(|key| Browser.get(&key));

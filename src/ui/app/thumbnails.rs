@@ -6,6 +6,7 @@ use crate::browser::Browser;
 use crate::graph::{Item, ThumbnailSize};
 use crate::picker::ports::Clock;
 use crate::picker::thumbnails::{REST_MS, ThumbnailRequest, Thumbnails};
+use crate::ui::later::Later;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -51,11 +52,13 @@ impl App {
         let is_same = pictures.view.replace(Some(view)) == Some(view);
         let mut rest = pictures.rest.borrow_mut();
         if !is_same || rest.is_none() {
-            *rest = Some(Timeout::new(REST_MS, move || self.ask_for_thumbnails()));
+            *rest = Some(Timeout::new(REST_MS, move || {
+                self.later_calls.call(self, Later::Thumbnails);
+            }));
         }
     }
 
-    fn ask_for_thumbnails(self) {
+    pub(in crate::ui) fn ask_for_thumbnails(self) {
         let Some(services) = self.services() else { return };
         let pictures = &services.loads.pictures;
         pictures.rest.take();

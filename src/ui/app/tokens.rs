@@ -5,7 +5,7 @@ use crate::auth::{ClientId, Freshness, Session, read_stored_session, write_store
 use crate::browser::{Browser, SessionStore};
 use crate::picker::client::TokenSource;
 use crate::picker::ports::{Clock, Store};
-use crate::ui::sign_in_step::SignInStep;
+use crate::ui::later::Later;
 use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -72,7 +72,7 @@ impl TokenSource for Tokens {
         // A token that has ended is not sent any more; one that ends soon is renewed behind.
         match freshness {
             Freshness::Fresh => {}
-            Freshness::RenewalDue => self.app.sign_in_step(SignInStep::RenewAhead),
+            Freshness::RenewalDue => self.app.later(Later::RenewAhead),
             Freshness::Expired => return None,
         }
         self.with(|session| session.map(|session| Bearer(session.access_token().secret().to_owned())))
@@ -80,7 +80,7 @@ impl TokenSource for Tokens {
 
     async fn renew(&self, claims: Option<&str>) -> bool {
         let (reply, renewed) = oneshot::channel();
-        self.app.sign_in_step(SignInStep::Renew(claims.map(str::to_owned), reply));
+        self.app.later(Later::Renew(claims.map(str::to_owned), reply));
         renewed.await.unwrap_or(false)
     }
 }

@@ -58,6 +58,11 @@ enum Position {
 }
 
 impl Links {
+    /// Whether it is the children of a folder.
+    pub(super) fn is_of_folder(&self) -> bool {
+        matches!(self.list, List::Children { .. })
+    }
+
     /// The children of a folder. If it is known to have more than the first page holds, both kinds of pages are asked
     /// for at once.
     pub(super) fn children(folder: &FolderRef, count: Option<u32>) -> Self {
