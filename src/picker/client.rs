@@ -55,6 +55,11 @@ pub trait TokenSource {
     /// Gets another token, because Graph refused the one in use; with the challenge that Graph gave. Whether there is
     /// one now.
     async fn renew(&self, claims: Option<&str>) -> bool;
+
+    /// What an answer means that is no success.
+    async fn judge(&self, response: Response) -> GraphError {
+        GraphError::of_response(&response)
+    }
 }
 
 /// Why and until when the client waits.
@@ -183,7 +188,7 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
             };
             let error = match self.ports.send(&authorized(request, token.as_ref()), LIMIT).await {
                 Ok(response) if response.is_success() => return Ok(response),
-                Ok(response) => GraphError::of_response(&response),
+                Ok(response) => self.0.tokens.judge(response).await,
                 Err(error) => GraphError::Transport(error),
             };
             if let GraphError::Unauthorized { claims, .. } = &error {

@@ -1,5 +1,5 @@
-//! The messages, each with its key in `locales/*.json` and its English text: those of the way to the first listing, then all others,
-//! whose English comes after it.
+//! The messages, each with its key in `locales/*.json` and its English text: those of the first rows and of the sign-in card, then all
+//! others, whose English comes with the deferred chunk.
 
 messages! {
     /// One text of the picker. The documentation of each is its English text.
@@ -47,7 +47,27 @@ messages! {
     Unloaded "unloaded" "A part of the picker could not be loaded. Check the connection, then load this page again."
     // Announcements
     NowShowing "now_showing" "{count, plural, one {{place}, # item} other {{place}, # items}}"
-    @later
+    // What stands around the rows from the beginning
+    Title "title" "Import from OneDrive"
+    Places "places" "Places"
+    ChooseFiles "choose_files" "Choose files to import"
+    Import "import" "Import"
+    ImportFiles "import_files" "{count, plural, one {Import # file} other {Import # files}}"
+    Counting "counting" "Counting…"
+    Confirming "confirming" "Getting the files ready…"
+    Loading "loading" "Loading…"
+    TryAgain "try_again" "Try again"
+    SearchResults "search_results" "Search results"
+    NowShowingMore "now_showing_more" "{count, plural, one {{place}, # item so far} other {{place}, # items so far}}"
+    SortedBy "sorted_by" "Sorted by {column}"
+    ColumnName "column_name" "Name"
+    ColumnModified "column_modified" "Modified"
+    ColumnSize "column_size" "Size"
+    ColumnLength "column_length" "Length"
+    ColumnKind "column_kind" "Type"
+    ContinueInWindow "continue_in_window" "Continue in a new window"
+    ContinueInWindowText "continue_in_window_text" "This page is inside another site, and your browser keeps them apart. The picker goes on in a window of its own."
+    @deferred
     // Sign-in and account
     StuckText "stuck_text" "Type the code that it shows, such as AADSTS50011, to see what to do."
     StuckCode "stuck_code" "Code"
@@ -56,8 +76,6 @@ messages! {
     UseAnotherAccount "use_another_account" "Use another account"
     SignOut "sign_out" "Sign out"
     // Frame
-    Title "title" "Import from OneDrive"
-    Places "places" "Places"
     Breadcrumb "breadcrumb" "Breadcrumb"
     Search "search" "Search"
     SortBy "sort_by" "Sort by"
@@ -66,18 +84,11 @@ messages! {
     ViewTiles "view_tiles" "Tiles"
     Back "back" "Back"
     Close "close" "Close"
-    Loading "loading" "Loading…"
     ClearSearch "clear_search" "Clear search"
     Done "done" "Done"
-    TryAgain "try_again" "Try again"
     CopyDetails "copy_details" "Copy details"
     DetailsCopied "details_copied" "Details copied"
     // Columns
-    ColumnName "column_name" "Name"
-    ColumnModified "column_modified" "Modified"
-    ColumnLength "column_length" "Length"
-    ColumnSize "column_size" "Size"
-    ColumnKind "column_kind" "Type"
     SelectAll "select_all" "Select all"
     OrderGiven "order_given" "Best match"
     // Rows
@@ -90,18 +101,14 @@ messages! {
     KindAll "kind_all" "All kinds"
     FilterKind "filter_kind" "Show"
     // Tray
-    ChooseFiles "choose_files" "Choose files to import"
-    Import "import" "Import"
     SelectFiles "select_files" "{count, plural, one {Select # file} other {Select # files}}"
     FilesChosen "files_chosen" "{count, plural, one {# file} other {# files}}"
-    ImportFiles "import_files" "{count, plural, one {Import # file} other {Import # files}}"
     Remove "remove" "Remove {name}"
     RemoveFromChoice "remove_from_choice" "Remove from choice"
     AddToChoice "add_to_choice" "Add to choice"
     ClearChoice "clear_choice" "Clear the choice"
     MoreChips "more_chips" "+{count}"
     LimitItems "limit_items" "{count, plural, one {Only # file can be imported at a time} other {Only # files can be imported at a time}}"
-    Counting "counting" "Counting…"
     CountingSoFar "counting_so_far" "{count, plural, one {Counting… # file so far} other {Counting… # files so far}}"
     FolderNothing "folder_nothing" "This folder has no files that can be imported here"
     FolderTooMany "folder_too_many" "{count, plural, one {Over # file. Open it to choose} other {Over # files. Open it to choose}}"
@@ -124,8 +131,6 @@ messages! {
     SignInHereText "sign_in_here_text" "Or this page goes to Microsoft and comes back. Your place and your choice are kept."
     SignedOut "signed_out" "You are signed out"
     SessionEnded "session_ended" "Your sign-in has ended. Your choice is kept."
-    ContinueInWindow "continue_in_window" "Continue in a new window"
-    ContinueInWindowText "continue_in_window_text" "This page is inside another site, and your browser keeps them apart. The picker goes on in a window of its own."
     ElsewhereTitle "elsewhere_title" "Go on in the other window"
     ElsewhereText "elsewhere_text" "The picker is open in a window of its own. What you choose there arrives here."
     CopyConsentLink "copy_consent_link" "Copy the link for your administrator"
@@ -170,7 +175,6 @@ messages! {
     FoundLate "found_late" "Microsoft finds new files after a few minutes."
     SeenAtOnce "seen_at_once" "Open the folder to see them at once"
     StartGone "start_gone" "The folder that this page asks for can’t be opened. You begin here instead."
-    SearchResults "search_results" "Search results"
     ResultsFor "results_for" "{count, plural, one {# result for “{query}”} other {# results for “{query}”}}"
     ThisFolder "this_folder" "This folder"
     Everywhere "everywhere" "Everywhere"
@@ -193,7 +197,6 @@ messages! {
     WrongOptions "wrong_options" "The page that opened the picker made a mistake"
     WrongOptionsText "wrong_options_text" "Its options could not be read ({problem}). Tell the people who run that page."
     // Hand-over
-    Confirming "confirming" "Getting the files ready…"
     HostSilent "host_silent" "The page that opened the picker did not answer"
     HostSilentText "host_silent_text" "It may have been closed. Your choice is kept."
     HostRefused "host_refused" "The page could not take these files. Your choice is kept."
@@ -227,9 +230,7 @@ messages! {
     Left "left" "You can go back to the page"
     LeftText "left_text" "The picker is finished here, but the page has not closed it."
     // Announcements
-    NowShowingMore "now_showing_more" "{count, plural, one {{place}, # item so far} other {{place}, # items so far}}"
     ChoiceNow "choice_now" "{count, plural, =0 {Nothing chosen} one {# file chosen} other {# files chosen}}"
-    SortedBy "sorted_by" "Sorted by {column}"
     // Preview
     Preview "preview" "Preview"
     FactKind "fact_kind" "Kind"

@@ -2,6 +2,8 @@
 
 use super::Message;
 use serde_json::Value;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// The words of one locale over the built-in English ones.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +12,8 @@ pub struct Words {
     texts: Vec<Option<String>>,
     /// Those of a page's own set of messages.
     own: Vec<Option<String>>,
+    /// The English texts that are not in the main chunk, once they are there.
+    deferred: Rc<OnceCell<Vec<&'static str>>>,
 }
 
 /// The words of a locale could not be read.
@@ -35,13 +39,18 @@ impl Words {
             Value::Null => Ok(None),
             _ => Err(WordsError),
         });
-        Ok(Self { texts: texts.collect::<Result<_, _>>()?, own: Vec::new() })
+        Ok(Self { texts: texts.collect::<Result<_, _>>()?, ..Self::default() })
     }
 
     /// These words, and those of a page's own set of messages.
     #[must_use]
     pub fn with_own(self, own: Self) -> Self {
-        Self { texts: self.texts, own: own.texts }
+        Self { own: own.texts, ..self }
+    }
+
+    /// Adds the English texts that are not in the main chunk, here and to all clones.
+    pub fn add_deferred_english(&self) {
+        self.deferred.get_or_init(Message::deferred_english);
     }
 
     /// The text of a message of the page's own set, by its place in it, with its `{name}` places filled; `english` where the
@@ -63,7 +72,13 @@ impl Words {
 
     /// A text without places.
     pub fn get(&self, message: Message) -> &str {
-        self.texts.get(message.place()).and_then(Option::as_deref).unwrap_or_else(|| message.english())
+        let place = message.place();
+        let text = self.texts.get(place).and_then(Option::as_deref).or_else(|| message.main_english());
+        text.unwrap_or_else(|| {
+            let deferred = self.deferred.get().map(Vec::as_slice).unwrap_or_default();
+            let before = Message::ALL.len() - deferred.len();
+            place.checked_sub(before).and_then(|at| deferred.get(at).copied()).unwrap_or_default()
+        })
     }
 
     /// A text with its `{name}` places filled. A place that is not given stays as it is.

@@ -24,6 +24,7 @@ use crate::picker::beginning::Beginning;
 use crate::picker::client::Pager;
 use crate::picker::keys::Command;
 use crate::picker::place::Location;
+use crate::web::Response;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -68,6 +69,18 @@ pub enum Part {
 pub enum Later {
     /// Fill an element with a part of the page.
     Show(Part, Built),
+    /// Find out what an answer of Graph means that is no success.
+    JudgeAnswer(Box<Response>, oneshot::Sender<GraphError>),
+    /// Say that the place to begin at is gone.
+    StartIsGone,
+    /// Drop what is chosen, since the user goes elsewhere.
+    DropChoice,
+    /// Tell the host that this user may not import.
+    ReportUser(Rc<Refused>),
+    /// Write the session into the tab's storage, or remove it from there.
+    StoreSession,
+    /// Take up the session in the tab's storage.
+    RestoreSession(oneshot::Sender<()>),
     /// Begin with what the first rows did not need: prefetching, the choice of an earlier visit, keys pressed anywhere.
     Settle,
     /// Keep Tab within the page where the host wants that.
@@ -125,8 +138,17 @@ pub enum Later {
 impl Later {
     /// Carries it out. Only the split function calls this, so that its code is in the deferred chunk.
     pub fn run(self, app: App) {
+        app.speech().add_deferred_english();
         match self {
             Self::Show(part, slot) => show(app, part, &slot),
+            Self::JudgeAnswer(response, reply) => {
+                let _ = reply.send(GraphError::of_response(&response));
+            }
+            Self::StartIsGone => app.say_start_is_gone(),
+            Self::DropChoice => app.drop_choice(),
+            Self::ReportUser(refused) => app.report_user(&refused),
+            Self::StoreSession => app.store_session(),
+            Self::RestoreSession(reply) => app.restore_session(reply),
             Self::Settle => app.settle_in(),
             Self::TrapFocus => app.trap_focus(),
             Self::Click(click) => app.clicked(click),

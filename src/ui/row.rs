@@ -24,8 +24,9 @@ fn fill(app: App, row: &Built, item: &Item, facts: &Facts) {
     row.append(&element("span", "check").set("role", "gridcell").set("data-part", "check"));
     row.append(&picture(item, app.picture_of(item).as_deref()));
     let label = element("span", "label").set("role", "gridcell");
-    label.append(&name(&item.name, item.is_folder(), &app.marks(item)));
-    let lines: Vec<String> = facts.reason.clone().into_iter().chain(app.whereabouts(item)).collect();
+    let notes = app.row_notes(item);
+    label.append(&name(&item.name, item.is_folder(), &notes.marks));
+    let lines: Vec<String> = facts.reason.clone().into_iter().chain(notes.location).collect();
     if !lines.is_empty() {
         label.append(&element("span", "more").set("dir", "auto").text(&lines.join(" · ")));
     }

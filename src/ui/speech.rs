@@ -19,6 +19,11 @@ impl Speech {
         self.0.get_value()
     }
 
+    /// Adds the English texts that are not in the main chunk.
+    pub fn add_deferred_english(self) {
+        self.parts().0.add_deferred_english();
+    }
+
     /// A text without places.
     pub fn say(self, message: Message) -> String {
         self.parts().0.get(message).to_owned()

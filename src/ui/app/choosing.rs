@@ -236,9 +236,14 @@ impl App {
     pub(super) fn drop_choice_unless_it_persists(self) {
         let drops = self.services().is_some_and(|services| !services.wanted().persistent);
         if drops && self.basket.with_untracked(|basket| !basket.is_empty()) {
-            self.basket.update(crate::picker::basket::Basket::clear);
-            self.announce_choice();
+            self.later(Later::DropChoice);
         }
+    }
+
+    /// Takes everything back.
+    pub(in crate::ui) fn drop_choice(self) {
+        self.basket.update(crate::picker::basket::Basket::clear);
+        self.announce_choice();
     }
 
     /// Explains a limit at the moment it bites.

@@ -37,7 +37,7 @@ impl App {
             Beginning::At(location) => self.arrive(location),
             Beginning::Unknown(place) => {
                 self.arrive(Location::new(place));
-                self.say_start_is_gone();
+                self.later(Later::StartIsGone);
             }
             Beginning::Folder { .. } | Beginning::Address { .. } => {
                 // Skeleton rows, until the place is found.
@@ -142,7 +142,7 @@ impl App {
         }
     }
 
-    fn say_start_is_gone(self) {
+    pub(in crate::ui) fn say_start_is_gone(self) {
         self.notice.set(Some(Notice::new(Tone::Warn, self.speech.say(Message::StartGone))));
     }
 

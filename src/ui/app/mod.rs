@@ -42,7 +42,7 @@ use super::speech::Speech;
 use super::state::{Kept, State};
 use crate::auth::Account;
 use crate::browser::Formats;
-use crate::graph::GraphError;
+use crate::graph::{GraphError, Item};
 use crate::picker::basket::Basket;
 use crate::picker::client::Waiting;
 use crate::picker::hand_over::HandOver;
@@ -105,6 +105,17 @@ pub enum View {
     /// Pictures beside each other.
     Tiles,
 }
+
+/// What a row shows of an item besides what is true of it in a folder.
+#[derive(Clone, Debug, Default)]
+pub struct RowNotes {
+    /// The parts of its name that were searched for, as byte ranges.
+    pub marks: Vec<(usize, usize)>,
+    /// Where it is located.
+    pub location: Option<String>,
+}
+
+type Annotate = Box<dyn Fn(App, &Item) -> RowNotes>;
 
 /// The application. A copy is a handle.
 #[derive(Clone, Copy)]
@@ -187,6 +198,8 @@ pub struct Model {
     later_calls: Calls<Later>,
     sign_in_calls: Calls<SignInStep>,
     speech: Speech,
+    /// What finds out more of the rows of a search or a place than the rows of a folder show; the deferred chunk brings it.
+    annotate: RefCell<Option<Annotate>>,
     /// Whether everything is begun that the first rows did not need.
     settled: Cell<bool>,
     /// When a finger last ended to choose, in milliseconds since 1970.
@@ -236,6 +249,7 @@ impl App {
             later_calls: Calls::new(chunks.later),
             sign_in_calls: Calls::new(chunks.sign_in),
             speech,
+            annotate: RefCell::default(),
             settled: Cell::new(false),
             touch_ended: Cell::new(None),
             services: RefCell::default(),
@@ -262,6 +276,11 @@ impl App {
     pub fn mount_in<View: IntoView + 'static>(self, parent: &Element, view: impl FnOnce() -> View + 'static) {
         parent.set_text_content(None);
         mount_view(parent, view);
+    }
+
+    /// What a row shows of an item besides what is true of it in a folder.
+    pub fn row_notes(self, item: &Item) -> RowNotes {
+        self.annotate.borrow().as_ref().map(|annotate| annotate(self, item)).unwrap_or_default()
     }
 
     /// Settings, options, client, host: there once the start has gone well.

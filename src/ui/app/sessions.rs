@@ -7,9 +7,25 @@ use crate::browser::Browser;
 use crate::host::HostToken;
 use crate::picker::ports::Store;
 use crate::text::Message;
+use futures_channel::oneshot;
 use std::rc::Rc;
 
 impl App {
+    /// Writes the session into the tab's storage, or removes it from there.
+    pub(in crate::ui) fn store_session(self) {
+        if let Some(services) = self.services() {
+            services.tokens.store();
+        }
+    }
+
+    /// Takes up the session in the tab's storage, if it is still good.
+    pub(in crate::ui) fn restore_session(self, reply: oneshot::Sender<()>) {
+        if let Some(services) = self.services() {
+            services.tokens.restore();
+        }
+        let _ = reply.send(());
+    }
+
     /// Goes on with the host's token, if it is one and nobody has begun to sign in meanwhile.
     pub(super) fn take_token(self, token: &HostToken) -> bool {
         let Some(services) = self.services() else { return false };

@@ -111,6 +111,9 @@ impl App {
     /// Gets a session: an earlier one of this tab, the host's token, or by the picker's own sign-in.
     pub(super) async fn first_sign_in(self) {
         let Some(services) = self.services() else { return };
+        if services.tokens.may_be_stored() {
+            let _ = self.ask_later(Later::RestoreSession).await;
+        }
         if let Some(account) =
             services.tokens.with(|session| session.and_then(|session| session.account().cloned()))
         {

@@ -1,6 +1,6 @@
 //! Where the rows of a location come from: a folder, a search, the account's history, libraries.
 
-use super::App;
+use super::{App, RowNotes};
 use super::loading::key;
 use crate::browser::Browser;
 use crate::graph::{
@@ -116,6 +116,12 @@ impl App {
         location: Location,
         reply: oneshot::Sender<Result<Source, GraphError>>,
     ) {
+        if self.annotate.borrow().is_none() {
+            *self.annotate.borrow_mut() = Some(Box::new(|app, item| RowNotes {
+                marks: app.marks(item),
+                location: app.whereabouts(item),
+            }));
+        }
         answer_unless_cancelled(reply, async move { self.find_source(&location).await });
     }
 

@@ -112,10 +112,16 @@ impl App {
                 self.first_sign_in().await;
             }),
             Err(refused) => {
-                self.with_link(|link| link.report_problem(refused.code(), &refused.details(), self.now()));
-                self.refuse_all(refused);
+                let refused = Rc::new(refused);
+                self.later(Later::ReportUser(Rc::clone(&refused)));
+                self.screen.set(Screen::Refused(refused));
             }
         }
+    }
+
+    /// Tells the host that this user may not import.
+    pub(in crate::ui) fn report_user(self, refused: &Refused) {
+        self.with_link(|link| link.report_problem(refused.code(), &refused.details(), self.now()));
     }
 
     /// Without settings nobody is known to be allowed as a host but this site itself: a page of it is told.

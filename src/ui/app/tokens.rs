@@ -3,10 +3,12 @@
 use super::App;
 use crate::auth::{ClientId, Freshness, Session, read_stored_session, write_stored_session};
 use crate::browser::{Browser, SessionStore};
+use crate::graph::GraphError;
 use crate::picker::client::TokenSource;
 use crate::picker::ports::{Clock, Store};
 use crate::ui::later::Later;
 use futures_channel::oneshot;
+use crate::web::Response;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -36,26 +38,41 @@ impl Tokens {
         Self { app, kept_for: None, session: Rc::default() }
     }
 
-    /// Keeps the session of this application in the tab's storage (`tokenStorage: session`), and takes up the one that
-    /// is there.
+    /// Keeps the session of this application in the tab's storage (`tokenStorage: session`).
     #[must_use]
-    pub(super) fn kept(mut self, client_id: ClientId) -> Self {
+    pub(super) fn kept(self, client_id: ClientId) -> Self {
+        Self { kept_for: Some(client_id), ..self }
+    }
+
+    /// Whether an earlier session may be in the tab's storage.
+    pub(super) fn may_be_stored(&self) -> bool {
+        self.kept_for.is_some() && SessionStore.get(SESSION_KEY).is_some()
+    }
+
+    /// Takes up the session in the tab's storage, if it is still good.
+    pub(super) fn restore(&self) {
+        let Some(client_id) = &self.kept_for else { return };
         let stored = SessionStore.get(SESSION_KEY);
-        let session = stored.and_then(|text| read_stored_session(&text, &client_id, Browser.now()));
+        let session = stored.and_then(|text| read_stored_session(&text, client_id, Browser.now()));
         *self.session.borrow_mut() = session;
-        self.kept_for = Some(client_id);
-        self
+    }
+
+    /// Writes the session into the tab's storage, or removes it from there.
+    pub(super) fn store(&self) {
+        let Some(client_id) = &self.kept_for else { return };
+        let session = self.session.borrow();
+        match session.as_ref().and_then(|session| write_stored_session(session, client_id)) {
+            Some(text) => SessionStore.set(SESSION_KEY, &text),
+            None => SessionStore.remove(SESSION_KEY),
+        }
     }
 
     /// Takes the place of the session before, in the tab's storage too where the administrator wants that.
     pub(super) fn replace(&self, session: Option<Session>) {
-        if let Some(client_id) = &self.kept_for {
-            match session.as_ref().and_then(|session| write_stored_session(session, client_id)) {
-                Some(text) => SessionStore.set(SESSION_KEY, &text),
-                None => SessionStore.remove(SESSION_KEY),
-            }
-        }
         *self.session.borrow_mut() = session;
+        if self.kept_for.is_some() {
+            self.app.later(Later::StoreSession);
+        }
     }
 
     /// Does something with the session.
@@ -76,6 +93,11 @@ impl TokenSource for Tokens {
             Freshness::Expired => return None,
         }
         self.with(|session| session.map(|session| Bearer(session.access_token().secret().to_owned())))
+    }
+
+    async fn judge(&self, response: Response) -> GraphError {
+        let judged = self.app.ask_later(|reply| Later::JudgeAnswer(Box::new(response), reply)).await;
+        judged.unwrap_or(GraphError::SignedOut)
     }
 
     async fn renew(&self, claims: Option<&str>) -> bool {

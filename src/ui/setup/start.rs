@@ -54,7 +54,9 @@ impl Start {
 
     /// The words and formats of the locale.
     pub fn speech(&self) -> Speech {
-        Speech::new(self.words.clone(), Formats::new(&self.locale.tag))
+        let speech = Speech::new(self.words.clone(), Formats::new(&self.locale.tag));
+        speech.add_deferred_english();
+        speech
     }
 }
 
