@@ -11,18 +11,15 @@ use crate::web::Response;
 /// What the status says, or [`GraphError::Malformed`] if the body is not whole JSON (a proxy's page with status
 /// 200, an answer cut off).
 pub(super) fn body(response: &Response) -> Result<Value, GraphError> {
-    serde_json::from_str(text_of(response)?).map_err(|_| GraphError::malformed(response))
-}
-
-/// The text of a successful answer.
-///
-/// # Errors
-/// What the status says.
-pub(super) fn text_of(response: &Response) -> Result<&str, GraphError> {
     if !response.is_success() {
         return Err(GraphError::of_response(response));
     }
-    Ok(response.body.strip_prefix('\u{feff}').unwrap_or(&response.body))
+    serde_json::from_str(text_of(response)).map_err(|_| GraphError::malformed(response))
+}
+
+/// The text of an answer without a byte order mark.
+pub(super) fn text_of(response: &Response) -> &str {
+    response.body.strip_prefix('\u{feff}').unwrap_or(&response.body)
 }
 
 /// The text at a path of members.

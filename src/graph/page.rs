@@ -67,11 +67,13 @@ impl fmt::Debug for NextLink {
 
 /// Reads a page of driveItems, in one pass over its text; `reader` knows the drive of items that do not say.
 ///
+/// The answer is a success: what others mean, [`GraphError::of_response`] says.
+///
 /// # Errors
-/// What the status says, or [`GraphError::Malformed`] if there is no `value`.
+/// [`GraphError::Malformed`] if there is no `value`.
 pub fn parse_page(base: &GraphBase, response: &Response, reader: ItemReader) -> Result<Page, GraphError> {
     let mut body = PageBody { reader, items: Vec::new(), count: None, next: None };
-    let mut deserializer = serde_json::Deserializer::from_str(json::text_of(response)?);
+    let mut deserializer = serde_json::Deserializer::from_str(json::text_of(response));
     let read = deserializer.deserialize_map(&mut body).and_then(|()| deserializer.end());
     let count = read.ok().and(body.count).ok_or_else(|| GraphError::malformed(response))?;
     Ok(Page { skipped: count - body.items.len(), items: body.items, next: next_of(base, body.next.as_ref()) })

@@ -7,6 +7,7 @@ mod glue;
 mod host_kit;
 mod html;
 mod module;
+mod order;
 mod placeholders;
 mod styles;
 mod words;

@@ -11,6 +11,7 @@ use super::chunks::{self, LINK_MODULE};
 use super::dist::{Dist, digest};
 use super::glue;
 use super::module::{self, Deployable};
+use super::order;
 use super::placeholders::Placeholders;
 use crate::command::run;
 use crate::failure::{Attempt, Outcome};
@@ -185,7 +186,7 @@ impl Bundle {
     }
 }
 
-/// WebAssembly after wasm-opt; the same input is not optimized twice.
+/// WebAssembly after wasm-opt, its functions in order; the same input is not optimized twice.
 fn optimized(paths: &Paths, wasm: &[u8]) -> Outcome<Vec<u8>> {
     let mut input = wasm.to_vec();
     input.extend(WASM_OPT_FLAGS.concat().bytes());
@@ -197,6 +198,8 @@ fn optimized(paths: &Paths, wasm: &[u8]) -> Outcome<Vec<u8>> {
         let source = result.with_extension("source");
         fs::write(&source, wasm).attempting(source.display())?;
         page_tools::optimized(paths, &source, &unfinished)?;
+        let optimized = fs::read(&unfinished).attempting(unfinished.display())?;
+        fs::write(&unfinished, order::ordered(&optimized)?).attempting(unfinished.display())?;
         fs::remove_file(&source).attempting(source.display())?;
         fs::rename(&unfinished, &result).attempting(result.display())?;
     }
