@@ -1,29 +1,32 @@
-//! What is said while code that somebody waits for is on its way, or cannot be had.
+//! What is said while code that somebody waits for is on its way, or cannot be had: a `progressbar` along the top, or an `alert` with
+//! "Try again".
 
 use super::app::{App, ChunkNotice};
-use super::icon::{Icon, Shape};
-use super::speech::say;
+use super::element::{Built, element, react};
+use super::icon::{Shape, icon};
 use crate::text::Message;
-use leptos::prelude::*;
 
-/// A bar along the top: a `progressbar` while code is loading, an `alert` with "Try again" where it could not be had.
-#[component]
-pub fn ChunkNoticeBar() -> impl IntoView {
-    let app = App::here();
-    move || match app.chunk_notice.get() {
-        ChunkNotice::None => ().into_any(),
-        ChunkNotice::Loading => {
-            view! { <div class="chunk-loading" role="progressbar" aria-label=say(Message::Loading)></div> }.into_any()
+/// Shows it in an element.
+pub fn chunk_notice(app: App, slot: Built) {
+    react(move || {
+        let notice = app.chunk_notice.get();
+        slot.clear();
+        match notice {
+            ChunkNotice::None => {}
+            ChunkNotice::Loading => slot.append(
+                &element("div", "chunk-loading")
+                    .set("role", "progressbar")
+                    .set("aria-label", &app.say(Message::Loading)),
+            ),
+            ChunkNotice::Failed => {
+                let again = element("button", "button slim")
+                    .set("type", "button")
+                    .text(&app.say(Message::TryAgain))
+                    .on("click", move |_| app.load_again());
+                let text = element("p", "").text(&app.say(Message::Unloaded));
+                let alert = element("div", "banner bad chunk-failed").set("role", "alert");
+                slot.append(&alert.with(&icon(Shape::Info, "")).with(&text).with(&again));
+            }
         }
-        ChunkNotice::Failed => view! {
-            <div class="banner bad chunk-failed" role="alert">
-                <Icon shape=Shape::Info />
-                <p>{say(Message::Unloaded)}</p>
-                <button type="button" class="button slim" on:click=move |_| app.load_again()>
-                    {say(Message::TryAgain)}
-                </button>
-            </div>
-        }
-        .into_any(),
-    }
+    });
 }

@@ -6,7 +6,8 @@ use super::built::built;
 use super::empty::Tone;
 use super::icon::{Icon, Shape};
 use super::name::Name;
-use super::places::Places;
+use super::element::Ready;
+use super::places::places;
 use super::speech::{Speech, say, speech};
 use super::thumbnail::{Thumbnail, shape_of};
 use crate::graph::{ItemProblem, Obstacle};
@@ -27,7 +28,7 @@ pub fn Importing() -> impl IntoView {
     let is_silent = move || app.hand_over.with(|hand_over| hand_over.is_silent());
     view! {
         <div class="picker">
-            <Places />
+            {Ready::from(places(app))}
             <main class="main">
                 <div class="bar">
                     <h2 class="page-title">

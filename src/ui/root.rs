@@ -1,18 +1,18 @@
 //! The root: prepares, then fills the page that `index.html` has emptied.
 //!
-//! The virtual list draws its rows by hand; everything else is Leptos. What the first rows do not need is shown by the deferred chunk, in
-//! elements that keep its room until then.
+//! What is there with the first rows is made element by element; everything else is views of Leptos, which the deferred chunk shows in
+//! elements that keep their room until then.
 
 use super::app::{App, Screen, Start};
 use super::chunk::Chunks;
-use super::chunk_notice::ChunkNoticeBar;
-use super::element::{Built, Ready, element, react};
+use super::chunk_notice::chunk_notice;
+use super::element::{Built, element, react};
 use super::later::Part;
 use super::listing::listing;
-use super::places::Places;
+use super::places::places;
 use super::sign_in_step::SignInStep;
 use super::thumbnail::replace_broken_pictures;
-use super::tray::Tray;
+use super::tray::tray;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -29,26 +29,20 @@ pub fn mount(chunks: Chunks) {
             .and_then(|document| document.get_element_by_id("app"));
         let (Some(page), Some(start)) = (page, Start::prepare().await) else { return };
         page.set_class_name("mounted");
-        mount_to(page.unchecked_into(), move || view! { <Root start chunks /> }).forget();
+        let (screen, notice, said) = (element("div", "slot"), element("div", "slot"), element("p", "hidden"));
+        let _ = page.append_with_node_3(&screen, &notice, &said);
+        mount_to(page.unchecked_into(), move || root(start, chunks, screen, notice, said)).forget();
     });
 }
 
-/// The screen, what is said of missing code, and what just happened.
-#[component]
-fn Root(
-    /// What is known before anything is shown.
-    start: Start,
-    /// The code that comes later.
-    chunks: Chunks,
-) -> impl IntoView {
+/// Shows the screens, what is said of missing code, and what just happened, each in its element; and starts.
+fn root(start: Start, chunks: Chunks, slot: Built, notice: Built, said: Built) {
     let speech = start.speech();
     let app = App::new(speech, chunks);
     provide_context(speech);
     provide_context(app);
     app.begin(start);
     replace_broken_pictures();
-    let slot = element("div", "slot");
-    let screen = slot.clone();
     react(move || {
         let screen = app.screen.get();
         slot.clear();
@@ -60,13 +54,9 @@ fn Root(
             Screen::Importing => app.open_later(&slot, Part::Importing),
         }
     });
-    view! {
-        {Ready::from(screen)}
-        <ChunkNoticeBar />
-        <p class="hidden" role="status" aria-live="polite">
-            {move || app.announcement.get()}
-        </p>
-    }
+    chunk_notice(app, notice);
+    let said = said.set("role", "status").set("aria-live", "polite");
+    react(move || said.set_text_content(Some(&app.announcement.get())));
 }
 
 fn browsing(app: App) -> Built {
@@ -74,8 +64,5 @@ fn browsing(app: App) -> Built {
     app.show_later(&above, Part::Above);
     app.show_later(&caveat, Part::Caveat);
     let main = element("main", "main").with(&above).with(&listing(app));
-    let (places, tray) = (element("div", "slot"), element("div", "slot"));
-    app.mount_in(&places, Places);
-    app.mount_in(&tray, Tray);
-    element("div", "picker").with(&places).with(&main).with(&caveat).with(&tray)
+    element("div", "picker").with(&places(app)).with(&main).with(&caveat).with(&tray(app))
 }

@@ -2,7 +2,7 @@
 //! so that nothing jumps.
 
 use super::app::App;
-use super::element::{Ready, element};
+use super::element::{Built, element, react};
 use super::icon::{Icon, Shape};
 use super::later::{Later, Part};
 use super::name::Name;
@@ -16,30 +16,23 @@ use leptos::prelude::*;
 /// More chips than these become "+4".
 const CHIPS: usize = 4;
 
-/// The tray.
-#[component]
-pub fn Tray() -> impl IntoView {
-    let app = App::here();
+/// The tray. It is there with the first rows, so its elements are made one by one (see `places.rs`).
+pub fn tray(app: App) -> Built {
     // Nothing can be chosen before the code is there that shows it.
-    let hint = element("span", "quietly").text(&say(Message::ChooseFiles));
+    let hint = element("span", "quietly").text(&app.say(Message::ChooseFiles));
     let chosen = element("div", "slot").with(&element("p", "sum").with(&hint));
     app.show_later(&chosen, Part::Chosen);
-    view! {
-        <footer class="tray">
-            {Ready::from(chosen)}
-            <button type="button" class="button quiet" on:click=move |_| app.cancel()>
-                {app.cancel_label()}
-            </button>
-            <button
-                type="button"
-                class="button primary"
-                prop:disabled=move || !app.can_import()
-                on:click=move |_| app.press_later(Later::Import)
-            >
-                {move || app.import_label()}
-            </button>
-        </footer>
-    }
+    let button = |class, act: fn(App)| {
+        element("button", class).set("type", "button").on("click", move |_| act(app))
+    };
+    let cancel = button("button quiet", App::cancel).text(&app.cancel_label());
+    let import = button("button primary", |app| app.press_later(Later::Import));
+    let drawn = import.clone();
+    react(move || {
+        drawn.put("disabled", (!app.can_import()).then_some(""));
+        drawn.set_text_content(Some(&app.import_label()));
+    });
+    element("footer", "tray").with(&chosen).with(&cancel).with(&import)
 }
 
 /// How much is chosen, and what.

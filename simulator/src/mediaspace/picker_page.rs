@@ -57,5 +57,8 @@ async fn serve(site: &Site, name: &str, uri: &Uri, headers: &HeaderMap) -> Respo
     // No COOP, or the host would lose its window; no X-Frame-Options, it cannot name hosts.
     let response = page::with_header(page::html(text), header::CONTENT_SECURITY_POLICY, &policy);
     let response = page::with_header(response, header::REFERRER_POLICY, "no-referrer");
+    // A site may forbid requests that block the page (XMLHttpRequest, "sync-xhr" in Permissions Policy).
+    let permissions = header::HeaderName::from_static("permissions-policy");
+    let response = page::with_header(response, permissions, "sync-xhr=()");
     page::with_header(response, header::X_CONTENT_TYPE_OPTIONS, "nosniff")
 }
