@@ -76,7 +76,8 @@ async fn a_deferred_chunk_that_fails_is_said_and_can_be_had_again() {
     browser.see("searchbox", "Search").await;
     browser.see("columnheader", "Name").await;
     browser.see_no("alert", "").await;
-    story.choose("Syllabus.pdf").await;
+    browser.click("link", "My files").await;
+    story.choose("Campus.jpg").await;
     browser.see("button", "/^Import 1 file/").await;
 }
 
