@@ -118,7 +118,32 @@ fn the_page_preconnects_to_the_addresses_of_each_cloud() {
     use onedrive_picker::settings::Cloud;
     let script = include_str!("../src/browser/preconnect.js");
     for cloud in Cloud::NAMES.into_iter().filter_map(Cloud::parse) {
-        let line = format!("\"{}\": [\"{}\", \"{}\"]", cloud.name(), cloud.login_base_url(), cloud.graph_resource());
+        let line =
+            format!("\"{}\": [\"{}\", \"{}\"]", cloud.name(), cloud.login_base_url(), cloud.graph_resource());
         assert!(script.contains(&line), "{line}");
     }
+}
+
+/// A synchronous one blocks the page, and a site may forbid it (<https://xhr.spec.whatwg.org/#sync-xhr>, "sync-xhr"); `fetch` cannot block.
+#[test]
+fn nothing_uses_xml_http_request() {
+    fn look(path: &Path, found: &mut Vec<String>) {
+        if path.is_dir() {
+            for entry in std::fs::read_dir(path).unwrap() {
+                look(&entry.unwrap().path(), found);
+            }
+        } else if let Ok(text) = std::fs::read_to_string(path)
+            && ["XMLHttp", "XmlHttp"].iter().any(|start| text.contains(&format!("{start}Request")))
+        {
+            found.push(path.display().to_string());
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for place in ["src", "host", "host-kit", "index.html", "setup.html", "visit.js", "Cargo.toml"] {
+        if root.join(place).exists() {
+            look(&root.join(place), &mut found);
+        }
+    }
+    assert!(found.is_empty(), "{found:?}");
 }

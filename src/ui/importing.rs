@@ -3,10 +3,10 @@
 use super::app::App;
 use super::banner::Banner;
 use super::built::built;
+use super::element::Ready;
 use super::empty::Tone;
 use super::icon::{Icon, Shape};
 use super::name::Name;
-use super::element::Ready;
 use super::places::places;
 use super::speech::{Speech, say, speech};
 use super::thumbnail::{Thumbnail, shape_of};

@@ -33,10 +33,13 @@ pub fn places(app: App) -> Built {
 
 fn place_link(app: App, place: Place) -> Built {
     let (shape, name) = look(place);
-    let link = element("a", "place").set("href", "#").with(&icon(shape, "")).text(&app.say(name)).on("click", move |event| {
-        event.prevent_default();
-        app.go_to(place);
-    });
+    let link = element("a", "place").set("href", "#").with(&icon(shape, "")).text(&app.say(name)).on(
+        "click",
+        move |event| {
+            event.prevent_default();
+            app.go_to(place);
+        },
+    );
     let current = link.clone();
     react(move || {
         let is_current = app.location.with(Location::place) == place;

@@ -22,9 +22,8 @@ pub fn tray(app: App) -> Built {
     let hint = element("span", "quietly").text(&app.say(Message::ChooseFiles));
     let chosen = element("div", "slot").with(&element("p", "sum").with(&hint));
     app.show_later(&chosen, Part::Chosen);
-    let button = |class, act: fn(App)| {
-        element("button", class).set("type", "button").on("click", move |_| act(app))
-    };
+    let button =
+        |class, act: fn(App)| element("button", class).set("type", "button").on("click", move |_| act(app));
     let cancel = button("button quiet", App::cancel).text(&app.cancel_label());
     let import = button("button primary", |app| app.press_later(Later::Import));
     let drawn = import.clone();

@@ -131,7 +131,11 @@ impl App {
 
     /// A click on a row: a folder opens; all else is carried out by the deferred chunk.
     pub fn click(self, click: Click) {
-        if self.touch_ended.get().is_some_and(|ended| Browser.now().saturating_sub(ended) < u64::from(HOLD_MS)) {
+        if self
+            .touch_ended
+            .get()
+            .is_some_and(|ended| Browser.now().saturating_sub(ended) < u64::from(HOLD_MS))
+        {
             // It is only the end of what a finger chose.
             return;
         }

@@ -1,7 +1,7 @@
 //! Where the rows of a location come from: a folder, a search, the account's history, libraries.
 
-use super::{App, RowNotes};
 use super::loading::key;
+use super::{App, RowNotes};
 use crate::browser::Browser;
 use crate::graph::{
     Drive, DriveId, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent,
@@ -61,7 +61,10 @@ pub(super) fn is_library(item: &Item) -> bool {
 pub type PageAnswer = (Box<Pager>, Result<Option<Rows>, GraphError>);
 
 /// Does something and answers with what came of it; gives it up when nobody wants to know any more.
-fn answer_unless_cancelled<T: 'static>(mut reply: oneshot::Sender<T>, work: impl Future<Output = T> + 'static) {
+fn answer_unless_cancelled<T: 'static>(
+    mut reply: oneshot::Sender<T>,
+    work: impl Future<Output = T> + 'static,
+) {
     spawn_local(async move {
         let answer = match select(pin!(work), reply.cancellation()).await {
             Either::Left((answer, _)) => answer,

@@ -7,8 +7,8 @@ use crate::graph::GraphError;
 use crate::picker::client::TokenSource;
 use crate::picker::ports::{Clock, Store};
 use crate::ui::later::Later;
-use futures_channel::oneshot;
 use crate::web::Response;
+use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::rc::Rc;
 

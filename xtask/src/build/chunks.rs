@@ -73,7 +73,8 @@ fn split(linked: &Path, folder: &Path) -> Outcome<PathBuf> {
     options.main_out_path = &main;
     options.link_name = "./__wasm_split.js";
     options.main_module = &glue;
-    let split = transform(options).map_err(|error| Failure::new(format!("splitting the module: {error:#}")))?;
+    let split =
+        transform(options).map_err(|error| Failure::new(format!("splitting the module: {error:#}")))?;
     let groups: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
     let file = folder.join(GROUPS);
     fs::write(&file, serde_json::json!(groups).to_string()).attempting(file.display())?;

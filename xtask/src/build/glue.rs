@@ -46,8 +46,10 @@ mod tests {
             class("Used"),
             class("Unused")
         );
-        let rest =
-            format!("{}let made = Used.__wrap(1);\nexport {{ initSync, __wbg_init as default }};", class("Used"));
+        let rest = format!(
+            "{}let made = Used.__wrap(1);\nexport {{ initSync, __wbg_init as default }};",
+            class("Used")
+        );
         assert_eq!(without_unused(&glue), rest);
     }
 

@@ -144,7 +144,10 @@ impl Reencode for Smaller<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{CodeSection, CustomSection, EntityType, ExportKind, Function, FunctionSection, Instruction, TypeSection};
+    use wasm_encoder::{
+        CodeSection, CustomSection, EntityType, ExportKind, Function, FunctionSection, Instruction,
+        TypeSection,
+    };
 
     fn module() -> Vec<u8> {
         let mut types = TypeSection::new();

@@ -20,10 +20,7 @@ pub(super) fn add(
     placeholders: &mut Placeholders,
 ) -> Outcome {
     let style = paths.root.join("style");
-    let sheets = [
-        ("APP_CSS", "picker", style.clone()),
-        ("SETUP_CSS", "setup", style.join("setup")),
-    ];
+    let sheets = [("APP_CSS", "picker", style.clone()), ("SETUP_CSS", "setup", style.join("setup"))];
     for (placeholder, stem, folder) in sheets {
         let text = together(&folder)?;
         if text.is_empty() {

@@ -41,6 +41,7 @@ const RUN: [(&str, Run); 17] = [
     ("cargo xtask docs --check", Run::Step("native")),
     ("cargo xtask screenshots", Run::Not("pictures are looked at by people")),
     ("cargo xtask size", Run::Step("size")),
+    ("cargo xtask why NAME", Run::Not("it reads the linked picker that the step build leaves, for people")),
     ("cargo xtask test", Run::Step("native")),
     ("sha256sum", Run::Step("dist")),
     ("tar", Run::Step("dist")),
