@@ -20,6 +20,8 @@ async fn a_folder_that_never_answers_is_given_up_in_time_and_can_be_tried_again(
     let browser = &story.browser;
     story.choose("Campus.jpg").await;
     browser.see("button", "Import 1 file").await;
+    // Thumbnails have a limit of their own.
+    browser.await_asked("$batch", 1).await;
     browser.hurry().await;
     let before = browser.asked("/children").await;
 
