@@ -42,10 +42,11 @@ pub struct NextLink(String);
 
 impl NextLink {
     /// What a page will turn out to name as the next one, without reading it: a name in quotes cannot stand within a
-    /// text. `None` if it names none that may be fetched.
+    /// text. `None` if it names none that may be fetched, and for an answer that is cut off.
     pub fn peek(base: &GraphBase, response: &Response) -> Option<Self> {
         const NAME: &str = "\"@odata.nextLink\":";
-        let rest = response.body.split_once(NAME)?.1;
+        let body = response.body.trim_end();
+        let rest = body.split_once(NAME).filter(|_| body.ends_with('}'))?.1;
         let mut link = serde_json::Deserializer::from_str(rest);
         match next_of(base, Node::deserialize(&mut link).ok().as_ref()) {
             Next::More(link) => Some(link),

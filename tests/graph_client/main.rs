@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use onedrive_picker::graph::{
-    Chosen, ConfirmRules, Drive, DriveType, FolderRef, Item, MediaKind, Obstacle, PastedLink,
+    Chosen, ConfirmRules, Drive, DriveType, FolderRef, Item, MediaKind, Obstacle, PastedLink, ThumbnailSize,
+    may_have_thumbnail,
 };
 use onedrive_picker::picker::client::Pager;
 use onedrive_picker::picker::ports::Clock;
@@ -54,6 +55,38 @@ async fn lists_long_folders_with_one_request_a_page() {
         let items = noa.all(Pager::children(&folder, None)).await.unwrap();
         assert_eq!((items.len(), noa.calls() - before), (count, pages), "{name}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_long_folders_whatever_the_drive_refuses() {
+    let noa = visit(NOA).await;
+    let folders = noa.open(&["Large folders"]).await;
+    let folder = FolderRef::Folder(named(&folders, "5,000 items").file.clone());
+    noa.simulator.world().switch(|switches| switches.largest_top = Some(200));
+    for calls in [26, 25] {
+        let before = noa.calls();
+        let items = noa.all(Pager::children(&folder, None)).await.unwrap();
+        assert_eq!((items.len(), noa.calls() - before), (5_000, calls), "one refusal, remembered");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn gets_thumbnails_in_a_batch_or_one_by_one() {
+    let noa = visit(NOA).await;
+    let items = noa.open(&["Large folders", "200 items"]).await;
+    let files: Vec<_> =
+        items.iter().filter(|item| may_have_thumbnail(item)).take(20).map(|item| item.file.clone()).collect();
+    let before = noa.calls();
+    let answers = noa.graph.thumbnails(&files, ThumbnailSize::Small).await.unwrap();
+    assert_eq!((answers.len(), noa.calls() - before), (20, 1));
+    assert!(
+        answers.iter().all(|answer| matches!(answer, Ok(Some(url)) if url.contains("/thumbnail?"))),
+        "{answers:?}"
+    );
+    noa.simulator.world().switch(|switches| switches.batch_refused = true);
+    let refused = noa.graph.thumbnails(&files, ThumbnailSize::Small).await.unwrap_err();
+    assert_eq!(refused.code(), "not_supported");
+    assert!(noa.graph.thumbnail(&files[0], ThumbnailSize::Medium).await.unwrap().is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -144,7 +177,10 @@ async fn searches_a_folder_the_drive_and_everything() {
     let found = noa.all(Pager::search_everywhere("Lecture 02")).await.unwrap();
     let lecture = found.iter().find(|item| item.name.starts_with("Lecture 02")).unwrap();
     assert_eq!(lecture.media(), Some(MediaKind::Video));
-    assert!(lecture.thumbnail.is_some(), "hits have the shape of rows");
+    assert!(
+        lecture.duration.is_some() && lecture.web_url.is_some(),
+        "hits say what rows show, and where they lie"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -189,7 +225,10 @@ async fn opens_a_link_where_the_scopes_allow_it_and_finds_it_otherwise() {
     let noa = visit(NOA).await;
     let items = noa.open(&["Teaching", "Signals and Systems"]).await;
     let lecture = items.iter().find(|item| item.name.starts_with("Lecture 02")).unwrap();
-    let link = lecture.web_url.as_deref().unwrap().replace("http://", "https://");
+    // A listing does not give addresses, a search does.
+    let found = noa.all(Pager::search_folder(&FolderRef::MyFiles, "Lecture 02")).await.unwrap();
+    let hit = found.iter().find(|hit| hit.file == lecture.file).unwrap();
+    let link = hit.web_url.as_deref().unwrap().replace("http://", "https://");
     let link = PastedLink::parse(&link).unwrap();
     let writer = visit_of(Rc::clone(&noa.simulator), NOA, &["Files.ReadWrite.All", "User.Read"]);
     let own = noa.graph.drive().await.unwrap();

@@ -219,6 +219,10 @@ impl<P: Http + Clock + Entropy + 'static, T: TokenSource + 'static> GraphClient<
             } else {
                 position
             };
+            if links.is_at_end() {
+                // A folder that is shorter than it was known to be.
+                links.ahead = None;
+            }
             return Ok(Some(Rows { items, skipped, ..Rows::default() }));
         }
     }
