@@ -29,7 +29,6 @@ mod attacks;
 mod blocked_windows;
 mod cancelling;
 mod choosing;
-mod comparison;
 mod embedding;
 mod failed_imports;
 mod first_listing;

@@ -1,0 +1,95 @@
+/**
+ * @file The picker beside other pickers, in one run; `cargo xtask bench` prepares what it needs and starts it.
+ *
+ * node bench.mjs --dist DIR --chrome FILE --packages DIR [--peers DIR --esbuild DIR] [--rounds N] [--only TEXT] [--out DIR] [--docs DIR]
+ * node bench.mjs --check --dist DIR --chrome FILE --packages DIR
+ */
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { check } from './src/checks.mjs';
+import { CONDITIONS } from './src/conditions.mjs';
+import { isWhole, measured, renewed } from './src/document.mjs';
+import { plot } from './src/plot.mjs';
+import * as report from './src/report.mjs';
+import { Servers } from './src/servers.mjs';
+import { launch, Visitor } from './src/visit.mjs';
+
+const text = { type: 'string' };
+const { values: options } = parseArgs({
+  options: {
+    dist: text, chrome: text, packages: text, peers: text, esbuild: text, rounds: { ...text, default: '7' }, only: text, out: text, docs: text,
+    check: { type: 'boolean', default: false },
+  },
+});
+const load = () => loadavg()[0].toFixed(1);
+
+/** Visits every page under every condition, round by round, so that what disturbs disturbs all. */
+async function measure(visitor, conditions, rounds) {
+  const results = {};
+  // A round that does not count fills the caches of the disk and makes Graph's answers.
+  for (let round = -1; round < rounds; round += 1) {
+    for (const { name, pages, times = 1, conditions: under } of conditions) {
+      const available = pages.filter((page) => options.peers || ['vanilla', 'picker'].includes(page));
+      // Another page is the first one in each round.
+      const turned = available.map((_, at) => available[(at + Math.max(round, 0)) % available.length]);
+      for (const page of turned) {
+        const visits = await visitor.visits(page, under, times);
+        if (round >= 0) ((results[name] ??= {})[page] ??= []).push(visits);
+      }
+    }
+    console.log(round < 0 ? 'warmed up' : `round ${round + 1} of ${rounds}, load ${load()}`);
+  }
+  return results;
+}
+
+/** What a reader needs to know about the machine. */
+async function surroundings(browser, loadBefore) {
+  return {
+    date: new Date().toISOString().slice(0, 10), browser: await browser.version(), node: process.versions.node,
+    processors: cpus().length, processor: cpus()[0]?.model ?? 'unknown', loadBefore, loadAfter: load(),
+  };
+}
+
+async function write({ results, rounds, about }) {
+  const part = measured({ results, rounds, about });
+  console.log(`\n${report.figures(results)}\n\n${report.further(results)}\n`);
+  if (options.out) {
+    await mkdir(options.out, { recursive: true });
+    await writeFile(join(options.out, 'performance.json'), JSON.stringify({ rounds, about, results }));
+    await writeFile(join(options.out, 'performance.md'), part);
+    await writeFile(join(options.out, 'performance.svg'), plot(results));
+  }
+  if (options.docs && isWhole(results)) {
+    const file = join(options.docs, 'performance.md');
+    await writeFile(file, renewed(await readFile(file, 'utf8'), part));
+    await writeFile(join(options.docs, 'performance.svg'), plot(results));
+    console.log(`${file} is up to date`);
+  }
+}
+
+const servers = new Servers();
+let browser;
+try {
+  const loadBefore = load();
+  await servers.start({ dist: options.dist, peers: options.peers && { packages: options.peers, esbuild: options.esbuild } });
+  browser = await launch(options);
+  const visitor = new Visitor(browser, servers);
+  if (options.check) {
+    const { passed, failed } = await check(visitor);
+    console.log(`# pass ${passed}\n# fail ${failed.length}`);
+    process.exitCode = failed.length ? 1 : 0;
+  } else {
+    const rounds = Number(options.rounds);
+    const chosen = CONDITIONS.filter(({ name, words }) => !options.only || name.includes(options.only) || words.includes(options.only));
+    if (!chosen.length) throw new Error(`--only ${options.only}: there are ${CONDITIONS.map(({ name }) => name).join(', ')}`);
+    const results = await measure(visitor, chosen, rounds);
+    await write({ results, rounds, about: await surroundings(browser, loadBefore) });
+  }
+} finally {
+  await browser?.close();
+  await servers.stop();
+}
