@@ -33,6 +33,7 @@ async function measure(visitor, conditions, rounds) {
   // A round that does not count fills the caches of the disk and makes Graph's answers.
   for (let round = -1; round < rounds; round += 1) {
     for (const { name, pages, times = 1, conditions: under } of conditions) {
+      if (round < 0 && (under.line || under.cpu || under.delayMs)) continue;
       const available = pages.filter((page) => options.peers || ['vanilla', 'picker'].includes(page));
       // Another page is the first one in each round.
       const turned = available.map((_, at) => available[(at + Math.max(round, 0)) % available.length]);

@@ -1,5 +1,6 @@
 /** @file The short form: what holds for every visit, whatever the machine is doing. No time is judged. */
 
+import { BROADBAND } from './conditions.mjs';
 import { bytesInAll } from './figures.mjs';
 
 const BEFORE_FIRST_ROW_BYTES = 150_000;
@@ -12,9 +13,10 @@ const SMALL_PAGE_ITEMS = 200;
 
 const VISITS = [
   { name: '200 files', conditions: { count: 200 }, times: 2 },
-  { name: '5,000 files, scrolled at the first row', conditions: { count: 5_000, scrolls: 'at once' }, times: 1 },
+  { name: '5,000 files, scrolled at the first row', conditions: { count: 5_000, line: BROADBAND, scrolls: 'at once' }, times: 1 },
   { name: '1,000 files, no page over 200', conditions: { count: 1_000, largestTop: SMALL_PAGE_ITEMS }, times: 1 },
   { name: 'the sign-in card', conditions: { count: 200, until: 'card' }, times: 1 },
+  { name: '200 files, host of another origin', conditions: { count: 200, isForeign: true }, times: 1 },
 ];
 
 /** What every visit must hold. */
@@ -69,8 +71,11 @@ export async function check(visitor) {
   const [first, later] = seen[VISITS[0].name] ?? [];
   const [atOnce] = seen[VISITS[1].name] ?? [];
   const [card] = seen[VISITS[3].name] ?? [];
-  if (first) judge('200 files', atMost('bytes before the first row', first.bytesBefore, BEFORE_FIRST_ROW_BYTES));
-  if (later) judge('200 files, later visit', ['only documents come again', later.files.filter(({ path }) => /-[0-9a-f]{8,}/.test(path)).map(({ path }) => path)]);
+  const [foreign] = seen[VISITS[4].name] ?? [];
+  for (const visit of [first, foreign].filter(Boolean)) {
+    judge(visit === first ? VISITS[0].name : VISITS[4].name, atMost('bytes before the first row', visit.bytesBefore, BEFORE_FIRST_ROW_BYTES));
+  }
+  if (later) judge('200 files, later visit', ['only the document comes again', later.files.map(({ path }) => path).filter((path) => /\.\w+$/.test(path.replace(/\?.*/, '')))]);
   if (card) judge('the sign-in card', atMost('bytes before it', card.bytesBefore, BEFORE_CARD_BYTES));
   if (atOnce && card) {
     const { value } = bytesInAll({ '5000-at-once': { picker: [[atOnce]] }, card: { picker: [[card]] } });

@@ -116,8 +116,15 @@ class Connection extends Duplex {
 
 /** The way in to the servers: without a line, browser and servers are as near as they are. */
 export class Front {
-  /** @type {Line | undefined} */ line;
+  /** @type {Line | undefined} */ #line;
   #listeners = [];
+  #connections = new Set();
+
+  /** Changes the line. Connections that are open end: a page makes its own. */
+  set line(line) {
+    this.#line = line;
+    for (const socket of this.#connections) socket.destroy();
+  }
 
   /**
    * Listens for a server on a port of its own.
@@ -129,7 +136,10 @@ export class Front {
   async listen(serve, { isNear = false } = {}) {
     const listener = createServer((socket) => {
       socket.setNoDelay(true);
-      serve(this.line && !isNear ? new Connection(socket, this.line) : socket);
+      if (isNear) return serve(socket);
+      this.#connections.add(socket);
+      socket.on('close', () => this.#connections.delete(socket));
+      return serve(this.#line ? new Connection(socket, this.#line) : socket);
     });
     this.#listeners.push(listener);
     await new Promise((done, failed) => { listener.once('error', failed).listen(0, '127.0.0.1', done); });

@@ -1,4 +1,4 @@
-/** @file All servers of a run, each with an origin of its own: the pages, their host, Graph, and Companion for Uppy. */
+/** @file All servers of a run, each with an origin of its own: the pages, a host elsewhere, Graph, and Companion for Uppy. */
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -43,7 +43,10 @@ export class Servers {
     // Servers reach each other without the user's line.
     const port = await this.front.listen((connection) => this.graph.server.emit('connection', connection), { isNear: true });
     this.nearGraphBase = `http://localhost:${port}/v1.0`;
-    for (const name of ['host.html', 'host.js']) this.host.add(`/${name}`, name, await readFile(`${here}pages/${name}`));
+    for (const name of ['host.html', 'host.js']) {
+      const content = await readFile(`${here}pages/${name}`);
+      for (const site of [this.site, this.host]) site.add(`/${name}`, name, content);
+    }
     this.site.add('/vanilla/', 'vanilla.html', await readFile(`${here}pages/vanilla.html`));
     const document = withSettings(await readFile(join(dist, 'index.html'), 'utf8'), this.#settings());
     this.site.add(`${PICKER_BASE}blank-page`, 'index.html', document);
@@ -54,7 +57,7 @@ export class Servers {
   #settings() {
     return {
       enabled: 'Yes', allowedRoles: 'privateOnlyRole', applicationId: '11111111-2222-4333-8444-555555555555', userRole: 'adminRole',
-      graphBaseUrl: this.graphBase, loginBaseUrl: `${this.graphOrigin}/login`, hostOrigins: [this.hostOrigin],
+      graphBaseUrl: this.graphBase, loginBaseUrl: `${this.graphOrigin}/login`, hostOrigins: [this.siteOrigin, this.hostOrigin],
       mediaTypes: ['video', 'audio', 'image', 'document'],
     };
   }

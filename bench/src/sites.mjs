@@ -1,4 +1,4 @@
-/** @file The two web servers of a run: that of the pages under test, and that of the host which opens them in a frame. */
+/** @file The two web servers of a run: that of the pages under test and of the host which opens them in a frame, and that of a host on another origin. */
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -40,6 +40,7 @@ export async function launch({ packages, chrome }) {
  * @property {number} [cpu] how many times slower the processor is
  * @property {'rows' | 'card'} [until] without a token the picker shows its sign-in card
  * @property {'afterwards' | 'at once'} [scrolls] through the list, when it is complete or when its first row is there
+ * @property {boolean} [isForeign] the host has another origin than the page
  * @property {number} [largestTop] the largest `$top` that Graph takes
  */
 
@@ -76,13 +77,13 @@ export class Visitor {
     }
   }
 
-  async #visit(context, page, { count, line, delayMs = 0, cpu = 1, until = 'rows', scrolls, largestTop = 1_000 }) {
+  async #visit(context, page, { count, line, delayMs = 0, cpu = 1, until = 'rows', scrolls, largestTop = 1_000, isForeign = false }) {
     const { servers } = this;
     servers.graph.holds(count);
     Object.assign(servers.graph, { delayMs, largestTop });
     const tab = await context.newPage();
     await tab.evaluateOnNewDocument(probe, { page, count, until, prefix: NAME_PREFIX });
-    await tab.goto(`${servers.hostOrigin}/host.html`, { waitUntil: 'networkidle0' });
+    await tab.goto(`${isForeign ? servers.hostOrigin : servers.siteOrigin}/host.html`, { waitUntil: 'networkidle0' });
     if (cpu > 1) await tab.emulateCPUThrottling(cpu);
     servers.log.clear();
     servers.front.line = line && new Line(line);
@@ -93,8 +94,9 @@ export class Visitor {
       const seen = await within(VISIT_LIMIT_MS, ended, `${page} did not come to its last row`);
       const frame = tab.frames().find((one) => one !== tab.mainFrame());
       if (!frame || frame.client !== tab.mainFrame().client) throw new Error('the page is not in the process of its host');
-      const scrolling = scrolls === 'afterwards' ? await scrolled(tab) : undefined;
       await this.#rest();
+      const scrolling = scrolls === 'afterwards' ? await scrolled(tab) : undefined;
+      if (scrolling !== undefined) await this.#rest();
       const settled = await frame.evaluate(() => window.benchSettled());
       if (cpu > 1) await tab.emulateCPUThrottling(1);
       const heapBytes = await heap(tab);
