@@ -91,6 +91,8 @@ export function probe({ page, count, until, prefix }) {
       ...seen,
       origin: performance.timeOrigin,
       elements: elements(document),
+      // Also what the browser's cache answered.
+      resources: performance.getEntriesByType('resource').map(({ name }) => ({ name })),
       wasmBytes: [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     });
     window.benchSettled = settled;

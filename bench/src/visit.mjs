@@ -101,6 +101,7 @@ export class Visitor {
       if (cpu > 1) await tab.emulateCPUThrottling(1);
       const heapBytes = await heap(tab);
       return { page, ...seen, ...summary(servers.log.entries, seen, count), longTasks: settled.longTasks, syncRequests: settled.syncRequests,
+        repeated: repeated(servers.log.entries, settled.resources, servers.siteOrigin),
         elements: Math.max(seen.elements, settled.elements), wasmBytes: settled.wasmBytes, heapBytes, scrolling };
     } finally {
       servers.front.line = undefined;
@@ -123,8 +124,8 @@ export class Visitor {
 
 /** Scrolls as soon as the first row is there. */
 async function scrolledAtOnce(tab) {
-  await tab.mouse.move(540, 400);
   await tab.waitForFunction(() => window.hasBegun, { polling: 'raf', timeout: VISIT_LIMIT_MS });
+  await tab.mouse.move(540, 400);
   for (const deltaY of WHEEL) await tab.mouse.wheel({ deltaY });
 }
 
@@ -151,10 +152,6 @@ function summary(entries, { origin, inserted, all, tokenAt, first }, count) {
   const begun = origin + inserted;
   const ofSite = entries.filter(({ party }) => party === 'site');
   const sum = (some) => some.reduce((bytes, entry) => bytes + entry.bytes, 0);
-  const seen = new Map();
-  for (const { path, status, kind } of ofSite) {
-    if (status !== 404 && kind === 'asset') seen.set(path, (seen.get(path) ?? 0) + 1);
-  }
   const listings = entries.filter(({ party, kind }) => party === 'graph' && kind === 'listing');
   return {
     bytesBefore: sum(ofSite.filter(({ at }) => at < begun)),
@@ -168,10 +165,17 @@ function summary(entries, { origin, inserted, all, tokenAt, first }, count) {
     thumbnails: thumbnailsAsked(entries),
     // The row count must not run ahead of the rows.
     isComplete: listings.filter(({ ended }) => ended !== undefined && ended < origin + all).length >= Math.ceil(count / 1_000),
-    repeated: [...seen].filter(([, times]) => times > 1).map(([path]) => path),
     missing: ofSite.filter(({ status }) => status === 404).map(({ path }) => path),
     afterToken: tokenAt === undefined ? undefined : origin + first - tokenAt,
   };
+}
+
+/** The site's files that a page asked for twice: of the server, or of the browser, whose cache may have answered. */
+function repeated(entries, resources, siteOrigin) {
+  const served = entries.filter(({ party, kind, status }) => party === 'site' && kind === 'asset' && status === 200).map(({ path }) => path);
+  const asked = resources.filter(({ name }) => name.startsWith(`${siteOrigin}/`)).map(({ name }) => new URL(name).pathname);
+  const twice = (paths) => paths.filter((path, at) => paths.indexOf(path) !== at);
+  return [...new Set([...twice(served), ...twice(asked)])];
 }
 
 /** For how many items a thumbnail was asked for, alone or in a batch. */
