@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
 const load = () => loadavg()[0].toFixed(1);
 
 /** Visits every page under every condition, round by round, so that what disturbs disturbs all. */
-async function measure(visitor, conditions, rounds) {
+async function measure(visitor, conditions, rounds, afterRound) {
   const results = {};
   // A round that does not count fills the caches of the disk and makes Graph's answers.
   for (let round = -1; round < rounds; round += 1) {
@@ -38,13 +38,24 @@ async function measure(visitor, conditions, rounds) {
       // Another page is the first one in each round.
       const turned = available.map((_, at) => available[(at + Math.max(round, 0)) % available.length]);
       for (const page of turned) {
-        const visits = await visitor.visits(page, under, times);
+        const visits = await twice(() => visitor.visits(page, under, times), `${page}, ${name}`);
         if (round >= 0) ((results[name] ??= {})[page] ??= []).push(visits);
       }
     }
     console.log(round < 0 ? 'warmed up' : `round ${round + 1} of ${rounds}, load ${load()}`);
+    if (round >= 0) await afterRound(results, round + 1);
   }
   return results;
+}
+
+/** Tries once more, so that one lost connection does not cost a run of half an hour. A page that fails twice fails it. */
+async function twice(work, name) {
+  try {
+    return await work();
+  } catch (error) {
+    console.log(`${name}: ${error.message}; again`);
+    return work();
+  }
 }
 
 /** What a reader needs to know about the machine. */
@@ -55,15 +66,19 @@ async function surroundings(browser, loadBefore) {
   };
 }
 
-async function write({ results, rounds, about }) {
+/** Leaves the results so far, so that a run that is broken off is not lost. */
+async function keep({ results, rounds, about }) {
+  if (!options.out) return;
+  await mkdir(options.out, { recursive: true });
+  await writeFile(join(options.out, 'performance.json'), JSON.stringify({ rounds, about, results }));
+  await writeFile(join(options.out, 'performance.md'), measured({ results, rounds, about }));
+  await writeFile(join(options.out, 'performance.svg'), plot(results));
+}
+
+/** Prints the tables, and renews the document if everything was measured. */
+async function present({ results, rounds, about }) {
   const part = measured({ results, rounds, about });
   console.log(`\n${report.figures(results)}\n\n${report.further(results)}\n`);
-  if (options.out) {
-    await mkdir(options.out, { recursive: true });
-    await writeFile(join(options.out, 'performance.json'), JSON.stringify({ rounds, about, results }));
-    await writeFile(join(options.out, 'performance.md'), part);
-    await writeFile(join(options.out, 'performance.svg'), plot(results));
-  }
   if (options.docs && isWhole(results)) {
     const file = join(options.docs, 'performance.md');
     await writeFile(file, renewed(await readFile(file, 'utf8'), part));
@@ -87,8 +102,9 @@ try {
     const rounds = Number(options.rounds);
     const chosen = CONDITIONS.filter(({ name, words }) => !options.only || name.includes(options.only) || words.includes(options.only));
     if (!chosen.length) throw new Error(`--only ${options.only}: there are ${CONDITIONS.map(({ name }) => name).join(', ')}`);
-    const results = await measure(visitor, chosen, rounds);
-    await write({ results, rounds, about: await surroundings(browser, loadBefore) });
+    const afterRound = async (results, round) => keep({ results, rounds: round, about: await surroundings(browser, loadBefore) });
+    const results = await measure(visitor, chosen, rounds, afterRound);
+    await present({ results, rounds, about: await surroundings(browser, loadBefore) });
   }
 } finally {
   await browser?.close();

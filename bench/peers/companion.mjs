@@ -14,10 +14,12 @@ register('./companion-graph.mjs', import.meta.url);
 
 const load = (path) => import(pathToFileURL(join(packages, path)).href);
 const require = createRequire(join(packages, 'index.js'));
+// Sessions in memory are for development, and say so otherwise; all else is as in production.
+const session = require('express-session');
+process.env.NODE_ENV = 'production';
 const companion = await load('@uppy/companion/lib/companion.js');
 const { generateEncryptedAuthToken } = await load('@uppy/companion/lib/server/helpers/jwt.js');
 const express = require('express');
-const session = require('express-session');
 
 const secret = 'a secret of the bench, for nothing else';
 const server = createServer();

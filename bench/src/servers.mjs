@@ -68,7 +68,7 @@ export class Servers {
     this.#process = spawn(
       process.execPath,
       ['--no-warnings', `${here}peers/companion.mjs`, packages, this.nearGraphBase, TOKEN, this.#scratch],
-      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } },
+      { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const lines = createInterface({ input: this.#process.stdout });
     const { port, token } = await new Promise((done, failed) => {
