@@ -59,7 +59,7 @@ async function twice(work, name) {
 }
 
 /** What a reader needs to know about the machine. */
-async function surroundings(browser, loadBefore) {
+async function describeMachine(browser, loadBefore) {
   return {
     date: new Date().toISOString().slice(0, 10), browser: await browser.version(), node: process.versions.node,
     processors: cpus().length, processor: cpus()[0]?.model ?? 'unknown', loadBefore, loadAfter: load(),
@@ -102,9 +102,9 @@ try {
     const rounds = Number(options.rounds);
     const chosen = CONDITIONS.filter(({ name, words }) => !options.only || name.includes(options.only) || words.includes(options.only));
     if (!chosen.length) throw new Error(`--only ${options.only}: there are ${CONDITIONS.map(({ name }) => name).join(', ')}`);
-    const afterRound = async (results, round) => keep({ results, rounds: round, about: await surroundings(browser, loadBefore) });
+    const afterRound = async (results, round) => keep({ results, rounds: round, about: await describeMachine(browser, loadBefore) });
     const results = await measure(visitor, chosen, rounds, afterRound);
-    await present({ results, rounds, about: await surroundings(browser, loadBefore) });
+    await present({ results, rounds, about: await describeMachine(browser, loadBefore) });
   }
 } finally {
   await browser?.close();

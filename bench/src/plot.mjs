@@ -6,6 +6,8 @@ import { FIGURES } from './figures.mjs';
 const PAGES = ['picker', 'uppy', 'uppy-dashboard', 'mgt'];
 const COLOURS = { picker: '#0b6bcb', uppy: '#8a8f98', 'uppy-dashboard': '#aeb3bb', mgt: '#cfd3d9' };
 const [WIDTH, LEFT, TOP, BAR, GAP] = [860, 300, 56, 12, 14];
+/** Longer bars are cut; their number tells. */
+const LARGEST = 8;
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** An SVG that can be read in a light and in a dark page. */
@@ -13,8 +15,8 @@ export function plot(results) {
   const figures = FIGURES.filter(({ unit, what }) => unit === 'x' && !what.startsWith('token'))
     .map((figure) => ({ ...figure, values: PAGES.map((page) => [page, figure.of(results, page)]).filter(([, value]) => value) }))
     .filter(({ values }) => values.length);
-  const largest = Math.max(1, ...figures.flatMap(({ values, required }) => [required, ...values.map(([, { value }]) => value)]));
-  const x = (value) => LEFT + (value / largest) * (WIDTH - LEFT - 60);
+  const largest = Math.min(LARGEST, Math.max(1, ...figures.flatMap(({ values, required }) => [required, ...values.map(([, { value }]) => value)])));
+  const x = (value) => LEFT + (Math.min(value, largest) / largest) * (WIDTH - LEFT - 60);
   const parts = [];
   let y = TOP;
   for (const { what, values, required } of figures) {
