@@ -36,8 +36,6 @@ pub struct Options {
     pub dist: PathBuf,
     /// The host kit (`host/`).
     pub host: PathBuf,
-    /// Pages to measure against (`bench/`), served under `/bench/`.
-    pub bench: Option<PathBuf>,
     /// Which ports to listen on.
     pub ports: Ports,
     /// Under which addresses people know the parties, where something in front of them gives them others (a proxy with
@@ -57,7 +55,6 @@ impl Options {
         Self {
             dist: dist.into(),
             host: host.into(),
-            bench: None,
             ports: Ports::Free,
             addresses: None,
             application_id: APPLICATION_ID.to_owned(),

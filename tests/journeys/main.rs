@@ -30,7 +30,6 @@ mod blocked_windows;
 mod cancelling;
 mod choosing;
 mod chunks;
-mod comparison;
 mod embedding;
 mod failed_imports;
 mod first_listing;

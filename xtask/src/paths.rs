@@ -68,6 +68,16 @@ impl Paths {
         self.cache.join("node/node_modules")
     }
 
+    /// Where what drives a browser in `bench/` lies.
+    pub(crate) fn bench_packages(&self) -> PathBuf {
+        self.cache.join("bench")
+    }
+
+    /// Where the pickers lie that `bench/` measures beside this one.
+    pub(crate) fn peers(&self) -> PathBuf {
+        self.cache.join("bench-peers")
+    }
+
     /// `PATH` with the given folders in front of it.
     pub(crate) fn path_with(folders: impl IntoIterator<Item = PathBuf>) -> Outcome<OsString> {
         let path = env::var_os("PATH").unwrap_or_default();

@@ -15,7 +15,7 @@ pub(crate) use node::{package_program, program as node_program};
 use std::fs;
 use std::path::PathBuf;
 
-use crate::failure::{Attempt, Outcome};
+use crate::failure::{Attempt, Failure, Outcome};
 use crate::flags::Flags;
 use crate::paths::Paths;
 use crate::toolchain::Toolchain;
@@ -74,8 +74,26 @@ pub(crate) fn prepare(paths: &Paths, purpose: Purpose) -> Outcome<Toolchain> {
     if purpose >= Purpose::Tests {
         Browser::prepare()?;
         servers::prepare(paths)?;
+        node::prepare_bench(paths)?;
     }
     Ok(toolchain)
+}
+
+/// Makes sure of what `bench/` needs to visit the picker, and says which browser it is to take.
+///
+/// Fails if it cannot be installed from here.
+pub(crate) fn prepare_bench(paths: &Paths) -> Outcome<Browser> {
+    prepare_node(paths)?;
+    node::prepare_bench(paths)?;
+    Browser::prepare()?;
+    Browser::find()?.ok_or_else(|| Failure::new("there is no browser"))
+}
+
+/// Makes sure of the pickers that `bench/` measures beside this one.
+///
+/// Fails if npm cannot install them.
+pub(crate) fn prepare_peers(paths: &Paths) -> Outcome {
+    node::prepare_peers(paths)
 }
 
 /// Makes sure of mdBook, and says where it is.

@@ -6,8 +6,6 @@ mod pages;
 mod report;
 pub(crate) mod targets;
 
-pub(crate) use native::comparisons;
-
 use crate::build::{self, Options};
 use crate::check;
 use crate::dist;
@@ -33,6 +31,7 @@ Runs all steps, or those named:
   host-kit  types                       the host kit under Node.js; its types under tsc --strict
   build  size                           the release build; what it weighs against the budgets
   dist                                  the release, built and packed twice to the same bytes
+  bench                                 the built picker on bench/'s Graph: requests, repeated files, bytes
   journeys                              tests/journeys*.rs: a person's way through the built pages
 
 Goes on after a failed step where that makes sense. The last line counts tests, and a check as one.";
@@ -50,6 +49,7 @@ pub(crate) const STEPS: &[&str] = &[
     "build",
     "size",
     "dist",
+    "bench",
     "journeys",
 ];
 
@@ -87,10 +87,12 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     if report.step("build", || checked(build::build(paths, &toolchain, &options))) {
         report.step("size", || checked(size::check(paths)));
         report.step("dist", || checked(dist::check(paths, &toolchain, &options)));
+        report.step("bench", || pages::bench(paths, &browser));
         report.step("journeys", || native::journeys(paths, &browser));
     } else {
         report.skip("size");
         report.skip("dist");
+        report.skip("bench");
         report.skip("journeys");
     }
     report.finish()

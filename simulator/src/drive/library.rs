@@ -100,16 +100,6 @@ impl Drive {
         self.items.iter().filter(|item| !item.gone)
     }
 
-    /// Puts what lies in a folder at the top, and nothing else. `None` if there is no such folder.
-    pub(super) fn raise(&mut self, path: &str) -> Option<()> {
-        let children = self.item_mut(path)?.children.clone();
-        for &place in &children {
-            self.items.get_mut(place)?.parent = Some(0);
-        }
-        self.items.first_mut()?.children = children;
-        Some(())
-    }
-
     /// The item at the end of a path such as `Teaching/Signals and Systems`, to be changed.
     pub fn item_mut(&mut self, path: &str) -> Option<&mut Item> {
         let names: Vec<_> = path.split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();

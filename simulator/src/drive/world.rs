@@ -214,13 +214,6 @@ impl World {
         drive.item_mut(path).map(change).is_some()
     }
 
-    /// Lets an account's drive hold what lies in one of its folders, at the top. `false` if there is no such folder.
-    pub fn raise_folder(&self, username: &str, path: &str) -> bool {
-        let id = self.account(username).map(|account| drive_id(&account));
-        let Some(drive) = id.and_then(|id| self.drives.get(&id)) else { return false };
-        drive.write().unwrap_or_else(PoisonError::into_inner).raise(path).is_some()
-    }
-
     /// Size in bytes and QuickXorHash of a file, as listed; `None` if no drive has a file of that id.
     pub fn listed_file(&self, item_id: &str) -> Option<(u64, String)> {
         self.drive_ids().find_map(|id| {

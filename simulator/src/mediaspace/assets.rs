@@ -17,7 +17,7 @@ pub(super) fn dist(site: &Site) -> Router {
 }
 
 /// Everything in a folder, as [`dist`] serves it.
-pub(super) fn folder(folder: &Path) -> Router {
+fn folder(folder: &Path) -> Router {
     Router::new()
         .fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip())
         .layer(middleware::from_fn(cache))

@@ -16,11 +16,7 @@ use crate::{control, hosts, page};
 pub(crate) fn router(site: Arc<Site>) -> Router {
     // POST comes from hosts that were written for Microsoft's picker.
     let picker = || get(picker_page::picker).post(picker_page::picker);
-    let router = match &site.bench {
-        Some(folder) => Router::new().nest_service("/bench", assets::folder(folder)),
-        None => Router::new(),
-    };
-    router
+    Router::new()
         .route("/", get(|| async { Redirect::temporary("/my-media") }))
         .route("/my-media", get(my_media::my_media))
         .route("/favicon.ico", get(page::icon))

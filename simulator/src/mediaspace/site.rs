@@ -22,7 +22,6 @@ const TOKEN_LIFE: u64 = 4_500;
 pub struct Site {
     pub(crate) dist: PathBuf,
     pub(crate) host: PathBuf,
-    pub(crate) bench: Option<PathBuf>,
     pub(crate) origins: Origins,
     pub(crate) world: Arc<World>,
     pub(crate) kaltura: Arc<Kaltura>,
@@ -37,7 +36,6 @@ impl Site {
         Self {
             dist: options.dist.clone(),
             host: options.host.clone(),
-            bench: options.bench.clone(),
             origins,
             first_faults: world.faults().list(),
             world,

@@ -1,7 +1,8 @@
-//! Node.js, and the packages that `xtask/node/package-lock.json` pins: wasm-opt, esbuild, and what the tests need.
+//! Node.js, and the packages that lock files pin: `xtask/node/` has wasm-opt, esbuild, and what the tests need; `bench/` what drives
+//! a browser; `bench/peers/` the pickers of others.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{apt, say};
@@ -26,20 +27,46 @@ pub(super) fn prepare(paths: &Paths) -> Outcome {
             "Node.js {OLDEST} or newer is needed, found {version:?}; see https://nodejs.org/download"
         )));
     }
-    let pinned = paths.root.join("xtask/node");
-    let folder = paths.cache.join("node");
-    let lock = fs::read(pinned.join("package-lock.json")).attempting("xtask/node/package-lock.json")?;
+    install(
+        &paths.root.join("xtask/node"),
+        &paths.cache.join("node"),
+        "wasm-opt, esbuild and test libraries with npm (about a minute, 150 MB)",
+    )
+}
+
+/// Makes sure of what drives a browser in `bench/`. Node.js has to be there.
+///
+/// Fails if npm cannot install it.
+pub(super) fn prepare_bench(paths: &Paths) -> Outcome {
+    install(&paths.root.join("bench"), &paths.bench_packages(), "puppeteer-core with npm (20 seconds, 60 MB)")
+}
+
+/// Makes sure of the pickers that `bench/` measures beside this one. Node.js has to be there.
+///
+/// Fails if npm cannot install them.
+pub(super) fn prepare_peers(paths: &Paths) -> Outcome {
+    install(
+        &paths.root.join("bench/peers"),
+        &paths.peers(),
+        "the pickers to compare with, with npm (about a minute, 140 MB)",
+    )
+}
+
+/// Installs what a lock file pins into a folder of the cache, unless exactly that is there.
+fn install(pinned: &Path, folder: &Path, what: &str) -> Outcome {
+    let lock = pinned.join("package-lock.json");
+    let lock = fs::read(&lock).attempting(lock.display())?;
     let installed = folder.join("installed.json");
     if fs::read(&installed).is_ok_and(|found| found == lock) {
         return Ok(());
     }
-    say("installing wasm-opt, esbuild and test libraries with npm (about a minute, 150 MB)");
-    fs::create_dir_all(&folder).attempting(folder.display())?;
+    say(format_args!("installing {what}"));
+    fs::create_dir_all(folder).attempting(folder.display())?;
     for name in ["package.json", "package-lock.json"] {
         fs::copy(pinned.join(name), folder.join(name)).attempting(name)?;
     }
     let flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-progress"];
-    run_quietly(Command::new("npm").arg("ci").args(flags).current_dir(&folder)).map_err(|_| {
+    run_quietly(Command::new("npm").arg("ci").args(flags).current_dir(folder)).map_err(|_| {
         Failure::new(format!(
             "npm could not install its packages (network?); run: npm ci --ignore-scripts --prefix {}",
             folder.display()

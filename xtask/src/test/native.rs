@@ -46,16 +46,6 @@ pub(super) fn journeys(paths: &Paths, browser: &Browser) -> Outcome<Counts> {
     counted(through_pages(paths, browser, &mut tests))
 }
 
-/// The picker against the page of `bench/`, so many rounds.
-///
-/// Fails if one of them is far too slow.
-pub(crate) fn comparisons(paths: &Paths, browser: &Browser, rounds: usize) -> Outcome {
-    let mut tests = cargo_test(paths);
-    tests.args(["--quiet", "--test", "journeys", "comparison::", "--", "--nocapture", "--test-threads=1"]);
-    tests.env("ONEDRIVE_PICKER_ROUNDS", rounds.to_string());
-    run(through_pages(paths, browser, &mut tests))
-}
-
 /// Tells tests where the pages, the browser and the tools are.
 fn through_pages<'a>(paths: &Paths, browser: &Browser, tests: &'a mut Command) -> &'a mut Command {
     browser.apply(tests);

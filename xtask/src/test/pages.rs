@@ -9,6 +9,7 @@ use serde_json::json;
 use super::counts::Counts;
 use super::native::counted;
 use super::targets;
+use crate::bench;
 use crate::command::{run, watch};
 use crate::failure::{Attempt, Outcome};
 use crate::paths::Paths;
@@ -62,6 +63,26 @@ pub(super) fn host_kit(paths: &Paths) -> Outcome<Counts> {
         println!("{}", said.join("\n"));
     }
     Ok(counts.ended(success))
+}
+
+/// The short form of `cargo xtask bench`, and the tests of its own parts.
+///
+/// Fails if Node.js cannot be started.
+pub(super) fn bench(paths: &Paths, browser: &Browser) -> Outcome<Counts> {
+    let mut node = Command::new(node_program());
+    node.args(["--test", "--test-reporter=tap"]).args(files(paths, "bench/tests", ".test.mjs")?);
+    let mut said = Vec::new();
+    let mut counts = Counts::default();
+    let success = watch(&mut node, |line| {
+        counts.read(line);
+        said.push(line.to_owned());
+    })?;
+    if !success {
+        println!("{}", said.join("\n"));
+    }
+    let mut counts = counts.ended(success);
+    counts += counted(&mut bench::quick(paths, browser, &paths.dist()))?;
+    Ok(counts)
 }
 
 /// The host kit's types, and the uses of them under `host/tests/`.
