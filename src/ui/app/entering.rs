@@ -26,9 +26,10 @@ impl App {
         if let Some(layout) = services.options().layout {
             self.show_as(if layout == Layout::Tiles { View::Tiles } else { View::List });
         }
+        // The first request leaves before anything is drawn.
+        self.begin_at(self.beginning());
         self.screen.set(Screen::Browsing);
         self.load_later_soon();
-        self.begin_at(self.beginning());
         self.settle();
     }
 

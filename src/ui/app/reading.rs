@@ -67,6 +67,7 @@ impl App {
                 }
                 Ok(None) => {
                     self.listing.update(|listing| listing.cut(pager.is_cut()));
+                    self.remember_length(location);
                     break;
                 }
                 Err(error) => {

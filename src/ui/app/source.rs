@@ -27,6 +27,9 @@ pub enum Source {
     Rows(Vec<Item>),
 }
 
+/// The key under which the length of the top of the drive is remembered: a number, to ask for the right pages.
+const LENGTH_KEY: &str = "onedrive-picker.length";
+
 /// The id that stands for the top of a library in a row.
 pub(super) const ROOT: &str = "root";
 
@@ -78,7 +81,9 @@ impl App {
     /// Where the rows of a location come from. Folders are read by the main chunk, all else by the deferred one.
     pub(super) async fn source(self, location: &Location) -> Result<Source, GraphError> {
         Ok(match location.shown() {
-            Shown::Place(Place::MyFiles) => Source::Pages(Pager::children(&FolderRef::MyFiles, None)),
+            Shown::Place(Place::MyFiles) => {
+                Source::Pages(Pager::children(&FolderRef::MyFiles, self.expected_length()))
+            }
             Shown::Folder(crumb) => {
                 Source::Pages(Pager::children(&crumb.folder, self.known_count(location, &crumb.folder)))
             }
@@ -87,6 +92,21 @@ impl App {
                 return answer.unwrap_or_else(|| Ok(Source::Rows(Vec::new())));
             }
         })
+    }
+
+    /// How many items the top of the drive may have: as many as at the last visit. Where nothing is known, as many as make it worth to ask for
+    /// large pages at once, which saves a round trip for a long list and costs a request for a short one.
+    fn expected_length(self) -> Option<u32> {
+        let known = Browser.get(LENGTH_KEY).and_then(|length| length.parse().ok());
+        Some(known.unwrap_or(u32::MAX))
+    }
+
+    /// Remembers how many items the top of the drive has.
+    pub(super) fn remember_length(self, location: &Location) {
+        if matches!(location.shown(), Shown::Place(Place::MyFiles)) {
+            let length = self.listing.with_untracked(|listing| listing.total());
+            Browser.set(LENGTH_KEY, &length.to_string());
+        }
     }
 
     /// Reads the next page: of a folder here, of all else by the deferred chunk.
