@@ -90,6 +90,24 @@ pub fn apply_theme(theme: Option<&str>, accent: Option<&str>) {
     }
 }
 
+/// Does something once what has changed in this task is painted. A page that is not visible paints nothing, so there it is done soon.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let is_visible = window.document().is_some_and(|document| !document.hidden());
+    let act = Closure::once_into_js(act);
+    let soon = move || {
+        if let Some(window) = self::window() {
+            let _ = window.set_timeout_with_callback(act.unchecked_ref());
+        }
+    };
+    if is_visible {
+        // A frame is painted right after its callbacks.
+        let _ = window.request_animation_frame(Closure::once_into_js(soon).unchecked_ref());
+    } else {
+        soon();
+    }
+}
+
 /// Notes in the browser's timeline that the first rows are there.
 pub fn mark_first_rows() {
     if let Some(performance) = window().and_then(|window| window.performance()) {

@@ -8,7 +8,7 @@ use super::client::ThumbnailAnswers;
 use crate::graph::{BATCH_SIZE, FileRef, GraphError, Item, ThumbnailSize, may_have_thumbnail};
 
 /// How long the rows in view have to rest before their thumbnails are asked for, in milliseconds.
-pub const REST_MS: u32 = 120;
+pub const REST_MS: u32 = 200;
 /// Files whose thumbnails are kept.
 const KEPT: usize = 500;
 /// How long an address is good, in milliseconds; Microsoft's hold for about an hour.
@@ -144,7 +144,7 @@ impl<T> Thumbnails<T> {
             Outcome::Nothing => true,
             Outcome::Failed(times) => times >= TRIES,
         };
-        !is_asked && !(is_of_content && is_good)
+        !(is_asked || is_of_content && is_good)
     }
 
     /// Notes that a request was sent.

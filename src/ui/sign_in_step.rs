@@ -15,7 +15,10 @@ impl SignInStep {
     /// Carries it out. Only the split function calls this, so that its code is in that chunk.
     pub fn run(self, app: App) {
         match self {
-            Self::Card(slot) => app.mount_in(&slot, SignInCard),
+            Self::Card(slot) => {
+                app.mount_in(&slot, SignInCard);
+                app.prepare_behind_card();
+            }
         }
     }
 }

@@ -20,7 +20,10 @@ pub(super) enum PageSize {
 
 /// The page sizes of the drives that differ. A copy shares them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct PageSizes(Rc<RefCell<Vec<(Option<DriveId>, PageSize)>>>);
+pub(super) struct PageSizes(Rc<RefCell<Vec<Learned>>>);
+
+/// What was learned of a drive; of the account's own one where it is not named.
+type Learned = (Option<DriveId>, PageSize);
 
 impl PageSizes {
     /// The page size of a drive; `None` is the account's own, as long as its id is not known.

@@ -3,7 +3,7 @@
 
 use super::source::{is_library, library_ref};
 use super::{App, View};
-use crate::browser::{Browser, mark_first_rows};
+use crate::browser::{Browser, after_paint, mark_first_rows};
 use crate::graph::{FileRef, FolderRef, Item};
 use crate::picker::listing::{Listing, Phase};
 use crate::picker::place::{Crumb, Location, Place, Shown};
@@ -12,7 +12,6 @@ use crate::text::Message;
 use crate::ui::places;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
 
 /// How long the first rows may take, in milliseconds, until the deferred chunk is fetched without them.
 const FIRST_ROWS_LIMIT_MS: u32 = 2_000;
@@ -151,14 +150,11 @@ impl App {
     }
 
     pub(super) fn after_first_rows(self) {
-        // Once they are painted: what comes now must not delay them.
-        let idle = wasm_bindgen::closure::Closure::once_into_js(move || {
+        // What comes now must not delay them.
+        after_paint(move || {
             mark_first_rows();
             self.load_later();
         });
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback(idle.unchecked_ref());
-        }
     }
 
     /// Fetches the deferred chunk while the first rows take long, so that whoever waits can go elsewhere.

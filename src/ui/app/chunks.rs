@@ -1,6 +1,7 @@
 //! Calls into the deferred chunks.
 
 use super::App;
+use crate::browser::after_paint;
 use crate::ui::chunk::{Calls, ChunkState};
 use crate::ui::element::Built;
 use crate::ui::later::{Later, Part};
@@ -35,6 +36,12 @@ impl App {
             }
             self.load_later();
         }
+    }
+
+    /// Fetches the deferred chunk once the sign-in card is painted, and gets ready for the sign-in while the user reads the card.
+    pub(in crate::ui) fn prepare_behind_card(self) {
+        self.later_calls.call(self, Later::PrepareSignIn);
+        after_paint(move || self.load_later());
     }
 
     /// Carries out a step of the picker's own sign-in, now or as soon as its chunk is there.

@@ -8,7 +8,7 @@ use crate::picker::client::Pager;
 use crate::picker::listing::Listing;
 use crate::picker::place::Location;
 use crate::picker::prefetch::Prefetch;
-use futures_util::future::{AbortHandle, abortable};
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -28,11 +28,15 @@ pub(super) struct Task(AbortHandle);
 impl Task {
     /// Starts a task.
     pub(super) fn spawn(work: impl Future<Output = ()> + 'static) -> Self {
-        let (work, handle) = abortable(work);
-        spawn_local(async move {
-            let _ = work.await;
-        });
-        Self(handle)
+        // One kind of task for all futures: each kind has its code.
+        fn start(work: LocalBoxFuture<'static, ()>) -> Task {
+            let (work, handle) = abortable(work);
+            spawn_local(async move {
+                let _ = work.await;
+            });
+            Task(handle)
+        }
+        start(Box::pin(work))
     }
 }
 

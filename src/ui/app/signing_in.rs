@@ -141,7 +141,7 @@ impl App {
             }
             // Who was offered to sign in is not signed in behind that card.
             if offered.get() {
-                return self.later(Later::PrepareSignIn);
+                return;
             }
         }
         if Browser.get(ACCOUNT_KEY).is_some() {
@@ -151,7 +151,6 @@ impl App {
             self.later(Later::SignIn);
         } else {
             self.ask_to_sign_in();
-            self.later(Later::PrepareSignIn);
         }
     }
 
