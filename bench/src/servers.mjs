@@ -52,6 +52,7 @@ export class Servers {
     this.site.add(`${PICKER_BASE}blank-page`, 'index.html', document);
     this.site.addFolder(PICKER_BASE, dist);
     if (peers) await this.#startPeers(peers);
+    await this.site.prepare();
   }
 
   #settings() {

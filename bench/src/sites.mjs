@@ -1,6 +1,6 @@
 /** @file The two web servers of a run: that of the pages under test and of the host which opens them in a frame, and that of a host on another origin. */
 
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,6 +31,7 @@ export async function resource(name, content, isDocument = name.endsWith('.html'
 export class Site {
   /** @type {Map<string, Promise<Resource>>} */ #resources = new Map();
   #finders = [];
+  /** @type {[string, string][]} */ #folders = [];
   #log;
   #party;
 
@@ -48,12 +49,21 @@ export class Site {
 
   /** Serves the files of a folder below a path, read when they are first asked for. */
   addFolder(path, folder) {
+    this.#folders.push([path, folder]);
     this.#finders.push(async (asked) => {
       const name = asked.startsWith(path) ? asked.slice(path.length) : '';
       if (!/^[\w.-]+(\/[\w.-]+)*$/.test(name) || name.includes('..')) return undefined;
       const content = await readFile(`${folder}/${name}`).catch(() => undefined);
       return content && resource(name, content);
     });
+  }
+
+  /** Reads and compresses the files of its folders, so that no visit waits for that. */
+  async prepare() {
+    await Promise.all(this.#folders.map(async ([path, folder]) => {
+      const files = await readdir(folder, { withFileTypes: true }).catch(() => []);
+      await Promise.all(files.filter((file) => file.isFile()).map((file) => this.#find(path + file.name)));
+    }));
   }
 
   async #find(path) {

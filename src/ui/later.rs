@@ -23,6 +23,7 @@ use crate::host::{HostCommandId, ImportItem, ItemReference};
 use crate::picker::beginning::Beginning;
 use crate::picker::client::Pager;
 use crate::picker::keys::Command;
+use crate::picker::order::Order;
 use crate::picker::place::Location;
 use crate::web::Response;
 use futures_channel::oneshot;
@@ -71,6 +72,10 @@ pub enum Later {
     Show(Part, Built),
     /// Find out what an answer of Graph means that is no success.
     JudgeAnswer(Box<Response>, oneshot::Sender<GraphError>),
+    /// Sort the listing as the host wishes.
+    Sort(Order),
+    /// Go on with a sort that was under way when its place was left.
+    ResumeSort,
     /// Say that the place to begin at is gone.
     StartIsGone,
     /// Drop what is chosen, since the user goes elsewhere.
@@ -144,6 +149,8 @@ impl Later {
             Self::JudgeAnswer(response, reply) => {
                 let _ = reply.send(GraphError::of_response(&response));
             }
+            Self::Sort(order) => app.sort(order),
+            Self::ResumeSort => app.continue_sort(),
             Self::StartIsGone => app.say_start_is_gone(),
             Self::DropChoice => app.drop_choice(),
             Self::ReportUser(refused) => app.report_user(&refused),

@@ -14,7 +14,6 @@ use super::sign_in_step::SignInStep;
 use super::thumbnail::replace_broken_pictures;
 use super::tray::tray;
 use leptos::mount::mount_to;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
@@ -39,8 +38,6 @@ pub fn mount(chunks: Chunks) {
 fn root(start: Start, chunks: Chunks, slot: Built, notice: Built, said: Built) {
     let speech = start.speech();
     let app = App::new(speech, chunks);
-    provide_context(speech);
-    provide_context(app);
     app.begin(start);
     replace_broken_pictures();
     react(move || {

@@ -34,11 +34,6 @@ pub fn SignInCard() -> impl IntoView {
 #[component]
 fn Ask() -> impl IntoView {
     let app = App::here();
-    let promises = [
-        (Shape::Window, Message::PromiseWindow, Message::PromiseWindowText),
-        (Shape::Check, Message::PromiseChoose, Message::PromiseChooseText),
-        (Shape::Lock, Message::PromiseRead, Message::PromiseReadText),
-    ];
     view! {
         <Drawing shape=Shape::Cloud />
         <h1>{say(Message::SignInTitle)}</h1>
@@ -52,24 +47,35 @@ fn Ask() -> impl IntoView {
                 })
         }}
         <ul class="promises">
-            {promises
-                .map(|(shape, title, text)| {
-                    view! {
-                        <li>
-                            <Icon shape />
-                            <span>
-                                <b>{say(title)}</b>
-                                {say(text)}
-                            </span>
-                        </li>
-                    }
-                })
-                .collect_view()}
+            <Promise shape=Shape::Window title=Message::PromiseWindow text=Message::PromiseWindowText />
+            <Promise shape=Shape::Check title=Message::PromiseChoose text=Message::PromiseChooseText />
+            <Promise shape=Shape::Lock title=Message::PromiseRead text=Message::PromiseReadText />
         </ul>
         <div class="ways">{move || ways(app, app.reach.get(), app.framed.get())}</div>
         <p class="below">
             <LinkButton label=Message::Cancel press=App::cancel />
         </p>
+    }
+}
+
+/// What will happen, in one line of the card.
+#[component]
+fn Promise(
+    /// What is drawn beside it.
+    shape: Shape,
+    /// The point.
+    title: Message,
+    /// What to know about it.
+    text: Message,
+) -> impl IntoView {
+    view! {
+        <li>
+            <Icon shape />
+            <span>
+                <b>{say(title)}</b>
+                {say(text)}
+            </span>
+        </li>
     }
 }
 

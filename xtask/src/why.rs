@@ -31,7 +31,7 @@ is in the main chunk.";
 const CHAINS: usize = 8;
 
 /// Functions and modules shown at most.
-const LINES: usize = 130;
+const LINES: usize = 40;
 
 /// Runs the job.
 ///

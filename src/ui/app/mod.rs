@@ -274,8 +274,16 @@ impl App {
 
     /// Shows a view of Leptos in an element, in place of what it holds, until the current reactive owner ends.
     pub fn mount_in<View: IntoView + 'static>(self, parent: &Element, view: impl FnOnce() -> View + 'static) {
-        parent.set_text_content(None);
-        mount_view(parent, view);
+        // One kind of mounted view for all: each kind has its code.
+        fn mount(app: App, parent: &Element, view: Box<dyn FnOnce() -> AnyView>) {
+            parent.set_text_content(None);
+            mount_view(parent, move || {
+                provide_context(app.speech);
+                provide_context(app);
+                view()
+            });
+        }
+        mount(self, parent, Box::new(move || view().into_any()));
     }
 
     /// What a row shows of an item besides what is true of it in a folder.

@@ -8,6 +8,7 @@ use crate::picker::order::{Column, Order};
 use crate::picker::ports::Clock;
 use crate::picker::selection::Selection;
 use crate::text::Message;
+use crate::ui::later::Later;
 use leptos::prelude::*;
 
 /// Comparisons after which the clock is looked at.
@@ -24,7 +25,7 @@ impl App {
     }
 
     /// Sorts the whole listing, in steps if it is long.
-    pub(super) fn sort(self, order: Order) {
+    pub(in crate::ui) fn sort(self, order: Order) {
         let files = self.selected_files();
         self.listing.update(|listing| listing.sort(order));
         let rows = self.listing.with_untracked(|listing| listing.total());
@@ -40,8 +41,13 @@ impl App {
     /// Goes on with a sort that was under way when its place was left.
     pub(super) fn resume_sort(self) {
         if self.listing.with_untracked(|listing| listing.is_sorting()) {
-            self.sort_on(self.selected_files());
+            self.later(Later::ResumeSort);
         }
+    }
+
+    /// The same, with its code at hand.
+    pub(in crate::ui) fn continue_sort(self) {
+        self.sort_on(self.selected_files());
     }
 
     /// Lets a sort rest, because another place is about to be shown.
