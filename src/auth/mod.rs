@@ -48,7 +48,9 @@ pub use metadata::{Metadata, build_metadata_request, parse_metadata_response};
 pub use problem::Problem;
 pub use provider_error::{OAuthError, ProviderError, find_aadsts};
 pub use remedy::{AdminAction, UserAction};
-pub use request::{AuthorizeRequest, Hints, Prompt, Proof, build_authorize_url, build_logout_url};
+pub use request::{
+    AuthorizeRequest, CodeChallenge, Hints, Prompt, Proof, build_authorize_url, build_logout_url,
+};
 pub use response::{AuthorizeResponse, LARGEST_RESPONSE, find_state, parse_authorize_response};
 pub use scope::{FilesAccess, GrantedScopes, Scopes};
 pub use secret::{AccessToken, AuthorizationCode, CodeVerifier, Nonce, State};

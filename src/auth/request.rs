@@ -19,14 +19,26 @@ pub struct AuthorizeRequest<'a> {
     pub redirect_uri: &'a str,
     /// What the token is for.
     pub scopes: &'a Scopes,
-    /// How the tokens come; the verifier belongs to the code flow only.
-    pub proof: Proof<'a>,
+    /// By a code that is bound to this challenge; in the fragment if there is none.
+    pub challenge: Option<&'a CodeChallenge>,
     /// 256 random bits that the answer must bring back.
     pub state: &'a State,
     /// 256 random bits that the ID token must bring back.
     pub nonce: &'a Nonce,
     /// How the person is met.
     pub hints: &'a Hints,
+}
+
+/// What a code is bound to (PKCE, <https://www.rfc-editor.org/rfc/rfc7636#section-4.2>).
+#[derive(Clone, Debug)]
+pub struct CodeChallenge(PkceCodeChallenge);
+
+impl CodeChallenge {
+    /// The challenge of a verifier, by SHA-256.
+    pub fn of(verifier: &CodeVerifier) -> Self {
+        let verifier = PkceCodeVerifier::new(verifier.secret().to_owned());
+        Self(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+    }
 }
 
 /// How the tokens come.
@@ -91,11 +103,9 @@ impl Prompt {
 pub fn build_authorize_url(request: &AuthorizeRequest<'_>) -> String {
     let mut query = Query::new(request.authority.authorize_url());
     query.add("client_id", request.client_id.as_str());
-    match request.proof {
-        Proof::Implicit => query.add("response_type", &ResponseType::new(String::from("id_token token"))),
-        Proof::Code(verifier) => {
-            let verifier = PkceCodeVerifier::new(verifier.secret().to_owned());
-            let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+    match request.challenge {
+        None => query.add("response_type", &ResponseType::new(String::from("id_token token"))),
+        Some(CodeChallenge(challenge)) => {
             query.add("response_type", &ResponseType::new(String::from("code")));
             query.add("code_challenge", challenge.as_str());
             query.add("code_challenge_method", challenge.method());

@@ -28,8 +28,8 @@ pub use http::{Probe, fetch_text, probe};
 pub use intl::Formats;
 pub use launch::{Launch, Returned};
 pub use page::{
-    after_paint, apply_theme, document_language, document_title, is_online, listen, mark_first_rows, own_origin,
-    saves_data, watch_size,
+    after_paint, apply_theme, document_language, document_title, is_online, listen, mark_first_rows,
+    own_origin, saves_data, watch_size,
 };
 pub use redirect::leave_for;
 pub use relay::{Relay, RelayEvent};

@@ -59,6 +59,19 @@ impl SignIn {
         Pending::new(self, hints, None, entropy)
     }
 
+    /// The same by the implicit flow ([`Self::is_implicit`]), without the code of the other one.
+    ///
+    /// # Errors
+    /// As of [`Self::begin`].
+    pub fn begin_implicit(&self, hints: &Hints, entropy: &impl Entropy) -> Result<Pending, SignInError> {
+        Pending::implicit(self, hints, None, entropy)
+    }
+
+    /// Whether the implicit flow is set.
+    pub fn is_implicit(&self) -> bool {
+        self.flow == Flow::Implicit
+    }
+
     /// Begins the renewal of a session, of the same account and no other. `claims` is what a challenge of Graph
     /// demanded.
     ///

@@ -17,6 +17,7 @@ use super::sign_in_state::SignInState;
 use super::tiles::tiles;
 use super::touch::watch_touch;
 use super::tray::Chosen;
+use crate::auth::Prompt;
 use crate::browser::{Launch, listen};
 use crate::graph::GraphError;
 use crate::host::{HostCommandId, ImportItem, ItemReference};
@@ -120,6 +121,8 @@ pub enum Later {
     Renew(Option<String>, oneshot::Sender<bool>),
     /// Renew a token that ends soon.
     RenewAhead,
+    /// Open Microsoft's window for a sign-in by a code.
+    BeginByCode(Option<Prompt>),
     /// Continue in a window of its own.
     ContinueInWindow,
     /// Something that the host said, where a window goes on for this one or this one for a frame.
@@ -173,6 +176,7 @@ impl Later {
             Self::SignInAnswered(fragment) => app.complete_sign_in(fragment),
             Self::Renew(claims, reply) => app.renew(claims, reply),
             Self::RenewAhead => app.renew_ahead(),
+            Self::BeginByCode(prompt) => app.begin_by_code(prompt),
             Self::ContinueInWindow => app.continue_in_window(),
             Self::HostWrote(text) => app.relay_from_host(&text),
             Self::ImportProgress(items) => app.import_progressed(&items),

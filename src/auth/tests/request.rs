@@ -13,12 +13,16 @@ fn scopes() -> Scopes {
 }
 
 fn build(proof: Proof<'_>, hints: &Hints) -> String {
+    let challenge = match proof {
+        Proof::Implicit => None,
+        Proof::Code(verifier) => Some(CodeChallenge::of(verifier)),
+    };
     build_authorize_url(&AuthorizeRequest {
         authority: &authority("organizations"),
         client_id: &client_id(),
         redirect_uri: REDIRECT,
         scopes: &scopes(),
-        proof,
+        challenge: challenge.as_ref(),
         state: &State::from_random(&[1; 32]),
         nonce: &Nonce::from_random(&[2; 32]),
         hints,

@@ -2,8 +2,8 @@
 
 use super::SignIn;
 use crate::auth::{
-    Account, AuthorizeRequest, CodeVerifier, Flow, Hints, Nonce, Proof, Session, SignInError, State,
-    build_authorize_url, find_state,
+    Account, AuthorizeRequest, CodeChallenge, CodeVerifier, Flow, Hints, Nonce, Proof, Session, SignInError,
+    State, build_authorize_url, find_state,
 };
 use crate::picker::ports::Entropy;
 
@@ -25,24 +25,49 @@ impl Pending {
         account: Option<Account>,
         entropy: &impl Entropy,
     ) -> Result<Self, SignInError> {
+        match sign_in.flow {
+            Flow::Implicit => Self::implicit(sign_in, hints, account, entropy),
+            Flow::Code => {
+                let random = entropy.random().map_err(|_| SignInError::NoEntropy)?;
+                let verifier = CodeVerifier::from_random(&random);
+                let challenge = CodeChallenge::of(&verifier);
+                let pending = Self::asking(sign_in, hints, account, entropy, Some(&challenge))?;
+                Ok(Self { verifier: Some(verifier), ..pending })
+            }
+        }
+    }
+
+    /// The same by the implicit flow, without the code that hashes a verifier.
+    pub(super) fn implicit(
+        sign_in: &SignIn,
+        hints: &Hints,
+        account: Option<Account>,
+        entropy: &impl Entropy,
+    ) -> Result<Self, SignInError> {
+        Self::asking(sign_in, hints, account, entropy, None)
+    }
+
+    fn asking(
+        sign_in: &SignIn,
+        hints: &Hints,
+        account: Option<Account>,
+        entropy: &impl Entropy,
+        challenge: Option<&CodeChallenge>,
+    ) -> Result<Self, SignInError> {
         let random = || entropy.random().map_err(|_| SignInError::NoEntropy);
         let state = State::from_random(&random()?);
         let nonce = Nonce::from_random(&random()?);
-        let verifier = match sign_in.flow {
-            Flow::Implicit => None,
-            Flow::Code => Some(CodeVerifier::from_random(&random()?)),
-        };
         let url = build_authorize_url(&AuthorizeRequest {
             authority: &sign_in.authority,
             client_id: &sign_in.client_id,
             redirect_uri: &sign_in.redirect_uri,
             scopes: &sign_in.scopes,
-            proof: proof(verifier.as_ref()),
+            challenge,
             state: &state,
             nonce: &nonce,
             hints,
         });
-        Ok(Self { url, state, nonce, verifier, account })
+        Ok(Self { url, state, nonce, verifier: None, account })
     }
 
     /// The address for the sign-in window or the hidden frame.

@@ -224,6 +224,25 @@ impl App {
 
     /// Begins a sign-in that waits for its answer. False if there is no randomness.
     fn begin_attempt(self, prompt: Option<Prompt>) -> bool {
+        if self.services().is_some_and(|services| !services.sign_in.protocol.is_implicit()) {
+            self.press_later(Later::BeginByCode(prompt));
+            return false;
+        }
+        self.begin_by(prompt, |protocol, hints| protocol.begin_implicit(hints, &Browser))
+    }
+
+    /// Opens Microsoft's window for a sign-in by a code, which hashes its verifier.
+    pub(in crate::ui) fn begin_by_code(self, prompt: Option<Prompt>) {
+        if self.begin_by(prompt, |protocol, hints| protocol.begin(hints, &Browser)) {
+            self.show_attempt(prompt.is_some());
+        }
+    }
+
+    fn begin_by(
+        self,
+        prompt: Option<Prompt>,
+        begin: fn(&Protocol, &Hints) -> Result<Pending, SignInError>,
+    ) -> bool {
         let Some(services) = self.services() else { return false };
         let work = &services.sign_in;
         let mut hints = work.hints.clone();
@@ -235,7 +254,7 @@ impl App {
         } else if let Some(hint) = self.known_login_hint() {
             hints.login_hint = Some(hint);
         }
-        let pending = match work.protocol.begin(&hints, &Browser) {
+        let pending = match begin(&work.protocol, &hints) {
             Ok(pending) => pending,
             Err(error) => {
                 self.sign_in_failed(error);
