@@ -12,9 +12,9 @@ pub(crate) fn dist() -> PathBuf {
     dist
 }
 
-/// The host kit.
+/// The built host kit.
 pub(crate) fn host() -> PathBuf {
-    root().join("host")
+    dist().join("host")
 }
 
 /// The release, laid out.

@@ -13,7 +13,7 @@ const OUTSIDE: [&str; 6] = [
     "README.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
-    "host/README.md",
+    "host-kit/README.md",
     "simulator/README.md",
     "deploy/README.md",
 ];

@@ -11,6 +11,7 @@ use super::native::counted;
 use super::targets;
 use crate::command::{run, watch};
 use crate::failure::{Attempt, Outcome};
+use crate::page_tools::{self, HostKitTypes};
 use crate::paths::Paths;
 use crate::setup::{Browser, node_program, package_program};
 use crate::toolchain::Toolchain;
@@ -45,15 +46,13 @@ pub(super) fn in_browser(paths: &Paths, toolchain: &Toolchain, browser: &Browser
 ///
 /// Fails if Node.js cannot be started.
 pub(super) fn host_kit(paths: &Paths) -> Outcome<Counts> {
-    let tests = files(paths, "host/tests", ".test.mjs")?;
-    if tests.is_empty() {
-        println!("there are no host/tests/*.test.mjs yet");
-        return Ok(Counts::default());
-    }
+    let tests = files(paths, "host-kit/tests", ".test.mjs")?;
+    let built = page_tools::host_kit(paths, false, HostKitTypes::LeftOut)?;
     let mut counts = Counts::default();
     let mut said = Vec::new();
     let mut node = Command::new(node_program());
     node.args(["--test", "--test-reporter=tap"]).args(tests).current_dir(&paths.root);
+    node.env("HOST_KIT", built).env("ONEDRIVE_PICKER_NODE_MODULES", paths.node_modules());
     let success = watch(&mut node, |line| {
         counts.read(line);
         said.push(line.to_owned());
@@ -64,28 +63,22 @@ pub(super) fn host_kit(paths: &Paths) -> Outcome<Counts> {
     Ok(counts.ended(success))
 }
 
-/// The host kit's types, and the uses of them under `host/tests/`.
+/// The host kit's types as they are published, and the uses of them under `host-kit/tests/`.
 ///
 /// Fails if they contradict themselves.
 pub(super) fn types(paths: &Paths) -> Outcome<Counts> {
-    let mut files_to_check = files(paths, "host", ".d.ts")?;
-    files_to_check.extend(files(paths, "host/tests", ".ts")?);
-    if files_to_check.is_empty() {
-        println!("there are no types yet");
-        return Ok(Counts::default());
-    }
-    let mut tsc = Command::new(package_program(paths, "tsc"));
-    tsc.args([
-        "--noEmit",
-        "--strict",
-        "--target",
-        "es2022",
-        "--module",
-        "es2022",
-        "--moduleResolution",
-        "bundler",
-    ]);
-    run(tsc.args(["--lib", "es2022,dom", "--types", ""]).args(files_to_check).current_dir(&paths.root))?;
+    let built = page_tools::host_kit(paths, false, HostKitTypes::Generated)?;
+    let project = paths.target().join("host-kit-types.json");
+    let settings = json!({
+        "compilerOptions": {
+            "noEmit": true, "strict": true, "target": "es2022", "module": "es2022", "moduleResolution": "bundler",
+            "lib": ["es2022", "dom"], "types": [],
+            "paths": {"kaltura-onedrive-picker/*": [built.join("*")]},
+        },
+        "files": files(paths, "host-kit/tests", ".ts")?,
+    });
+    fs::write(&project, settings.to_string()).attempting(project.display())?;
+    run(Command::new(package_program(paths, "tsc")).arg("--project").arg(&project).current_dir(&paths.root))?;
     Ok(Counts::one())
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { startKaltura } from './fake-kaltura.mjs';
+import { FakeKaltura } from './fake-kaltura.mjs';
 import { FakeElement, FakePicker, items, leavePages, pause, startPage } from './fake-page.mjs';
+import { load } from './kit.mjs';
+import { SimulatedClock } from './simulated-time.mjs';
 
 // What a browser has and Node does not.
 const registry = new Map();
@@ -19,7 +21,7 @@ Object.assign(globalThis, {
   getComputedStyle: () => ({ getPropertyValue: () => ' #0b6b63 ' }),
 });
 startPage();
-const { OneDrivePickerElement } = await import('../element.js');
+const { OneDrivePickerElement } = await load('element.js');
 
 const pickers = [];
 afterEach(() => {
@@ -91,14 +93,14 @@ test('stays shut while disabled', () => {
 });
 
 test('imports at once when it knows Kaltura', async () => {
-  const kaltura = await startKaltura();
+  const clock = new SimulatedClock();
+  const kaltura = new FakeKaltura(clock);
   const all = place();
-  all.element.kaltura = { serviceUrl: kaltura.serviceUrl, ks: 'ks', pollInterval: 2, storage: null };
+  all.element.kaltura = { serviceUrl: 'https://kaltura.example', ks: 'ks', storage: null, environment: clock.environment(kaltura.fetch) };
   const picker = open(all);
   await picker.command({ command: 'pick', items: items(2) });
-  for (let turn = 0; turn < 200 && !all.named('imported').length; turn++) await pause(5);
+  await clock.run(new Promise((resolve) => { all.element.addEventListener('imported', resolve); }));
   assert.deepEqual(all.named('imported')[0].files.map(({ state }) => state), ['ready', 'ready']);
   assert.ok(all.named('progress').some(({ phase, files }) => phase === 'importing' && files.length === 2));
   await picker.hear(({ type, data }) => type === 'notification' && data.items.every(({ state }) => state === 'ready'));
-  kaltura.stop();
 });

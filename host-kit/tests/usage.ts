@@ -1,10 +1,10 @@
 // Not run: `tsc --strict` reads it, so that the types fit the uses that the guide shows.
-import { openOneDrivePicker, PickerError } from '../onedrive-picker.js';
-import type { Choice, ImportProgress, PickerOptions } from '../onedrive-picker.js';
-import { importIntoKaltura, resumeImports, safeLink } from '../kaltura-import.js';
-import type { ImportFile } from '../kaltura-import.js';
-import { OneDrivePickerElement } from '../element.js';
-import '../onedrive-compat.js';
+import { openOneDrivePicker, PickerError } from 'kaltura-onedrive-picker/onedrive-picker.js';
+import type { Choice, ImportProgress, PickerOptions } from 'kaltura-onedrive-picker/onedrive-picker.js';
+import { importIntoKaltura, resumeImports, safeLink } from 'kaltura-onedrive-picker/kaltura-import.js';
+import type { EarlierEntry, ImportFile } from 'kaltura-onedrive-picker/kaltura-import.js';
+import { OneDrivePickerElement } from 'kaltura-onedrive-picker/element.js';
+import 'kaltura-onedrive-picker/onedrive-compat.js';
 
 const options: PickerOptions = {
   pickerUrl: new URL('https://media.example/onedrive/index/blank-page'),
@@ -31,7 +31,8 @@ async function bring(): Promise<ImportFile[]> {
     serviceUrl: 'https://www.kaltura.com', ks: async () => 'ks', items, picker, batchSize: 10, pollInterval: 1000, folders: 'tags',
     conversionProfileId: 7, entry: (item) => ({ description: item.webUrl }), storage: localStorage, describe: (code) => (code === 'no_answer' ? 'x' : undefined),
     onProgress: (files) => console.log(files.filter(({ state }) => state === 'ready').length),
-    onDuplicate: (file, entries) => (confirm(`${file.name} is there ${entries.length} times`) ? 'import' : 'skip'),
+    onDuplicate: (file, entries, found: EarlierEntry[]) => (confirm(`${file.name} is there ${entries.length} times, ${found[0]?.match}`) ? 'import' : 'skip'),
+    downloadsAtOnce: 10, uploadUpToBytes: 20_000_000,
   });
   const files = await run;
   return run.retry(...files.filter(({ error }) => error?.code === 'ERROR_IMPORTING'));
@@ -56,6 +57,8 @@ window.OneDrive.open({
   error: ({ errorCode, message }) => console.log(errorCode, message),
 });
 
+// @ts-expect-error for tests only, and not a part of the types
+importIntoKaltura({ serviceUrl: '', ks: '', items: [], environment: {} });
 // @ts-expect-error a mode that there is not
 openOneDrivePicker({ mode: 'many' });
 // @ts-expect-error items are missing

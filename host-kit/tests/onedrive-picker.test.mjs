@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { PickerError, openOneDrivePicker } from '../onedrive-picker.js';
 import { FakePicker, items, leavePages, pause, startPage } from './fake-page.mjs';
+import { load } from './kit.mjs';
+
+const { PickerError, openOneDrivePicker } = await load('onedrive-picker.js');
 
 const pickers = [];
 afterEach(() => {

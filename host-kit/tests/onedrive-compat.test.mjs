@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import vm from 'node:vm';
 import { FakePicker, items, leavePages, pause, startPage } from './fake-page.mjs';
+import { addressOf, load } from './kit.mjs';
 
-const file = new URL('../onedrive-compat.js', import.meta.url);
+const file = new URL(addressOf('onedrive-compat.js'));
 const PICKER = 'https://media.example/onedrive/index/blank-page';
 const pickers = [];
 let copies = 0;
@@ -14,9 +15,9 @@ afterEach(() => {
 });
 
 /** A page with the script's tag on it. */
-const load = async ({ blocked, attributes = { 'data-picker-url': PICKER } } = {}) => {
+const loadPage = async ({ blocked, attributes = { 'data-picker-url': PICKER } } = {}) => {
   const place = startPage({ blocked, script: { src: file.href, getAttribute: (name) => attributes[name] ?? null } });
-  await import(`../onedrive-compat.js?copy=${++copies}`);
+  await load(`onedrive-compat.js?copy=${++copies}`);
   await pause(5);
   return place;
 };
@@ -33,7 +34,7 @@ const options = (more) => {
   };
 };
 const picked = async (more, list = items(2)) => {
-  const place = await load();
+  const place = await loadPage();
   const given = options(more);
   assert.equal(OneDrive.open(given), undefined);
   const picker = new FakePicker(place).introduce();
@@ -48,14 +49,14 @@ test('is a classic script', () => {
 });
 
 test('keeps its name when Microsoft\'s script comes too', async () => {
-  await load();
+  await loadPage();
   const ours = window.OneDrive;
   window.OneDrive = { open() {} };
   assert.equal(window.OneDrive, ours);
 });
 
 test('opens the picker in the call itself, with the options of 7.2 in those of v8', async () => {
-  const place = await load();
+  const place = await loadPage();
   OneDrive.open(options({
     multiSelect: true, viewType: 'all', action: 'download',
     advanced: {
@@ -77,7 +78,7 @@ test('opens the picker in the call itself, with the options of 7.2 in those of v
 
 test('opens a dialog of the page instead of a window where it is told to, and none but then', async () => {
   for (const [openInNewWindow, windows, dialogs] of [[false, 0, 1], [true, 1, 0], [undefined, 1, 0]]) {
-    const place = await load();
+    const place = await loadPage();
     const given = options({ openInNewWindow });
     OneDrive.open(given);
     for (let turn = 0; turn < 100 && !place.body.children[0] && !place.opened[0]; turn++) await pause(2);
@@ -94,7 +95,7 @@ test('opens a dialog of the page instead of a window where it is told to, and no
 
 test('asks the picker for the same whatever an option without effect says', async () => {
   const asked = async (more) => {
-    const place = await load();
+    const place = await loadPage();
     OneDrive.open(options(more));
     const picker = new FakePicker(place);
     pickers.push(picker);
@@ -112,7 +113,7 @@ test('offers the places of sourceTypes, a list or one', async () => {
   for (const [sourceTypes, offered] of [
     ['OneDrive', ['oneDrive']], ['Recent', ['recent']], [['Sites', 'Recent'], ['recent', 'sharedLibraries']], [['OneDrive', 'Recent', 'Sites'], ['oneDrive', 'recent', 'sharedLibraries']],
   ]) {
-    const place = await load();
+    const place = await loadPage();
     OneDrive.open(options({ advanced: { navigation: { sourceTypes } } }));
     const picker = new FakePicker(place);
     pickers.push(picker);
@@ -127,7 +128,7 @@ test('finds the picker by its attribute, by the redirect URI or beside its own f
     [{}, PICKER, PICKER],
     [{}, 'https://media.example/other', 'file:///onedrive/index/blank-page'],
   ]) {
-    const place = await load({ attributes });
+    const place = await loadPage({ attributes });
     OneDrive.open(options({ advanced: { redirectUri } }));
     assert.equal(place.opened[0].url.href.split('?')[0], expected);
   }
@@ -166,7 +167,7 @@ test('hands over all files of the one folder that may be chosen', async () => {
 
 test('gives the page\'s own Graph token to the picker and back, and no other service\'s', async () => {
   for (const [endpointHint, token] of [[undefined, 'eyJ'], ['https://graph.microsoft.com', 'eyJ'], ['api.onedrive.com', null], ['https://t.sharepoint.com', null]]) {
-    const place = await load();
+    const place = await loadPage();
     const given = options({ advanced: { accessToken: 'eyJ', endpointHint } });
     OneDrive.open(given);
     const picker = new FakePicker(place).introduce();
@@ -180,7 +181,7 @@ test('gives the page\'s own Graph token to the picker and back, and no other ser
 });
 
 test('names wrong options by their code, by callback or else by exception', async () => {
-  const place = await load();
+  const place = await loadPage();
   for (const [more, code] of [
     [{ clientId: undefined }, 'unknown'], [{ clientId: '1234' }, 'unknown'], [{ clientId: '{12345678-1234-1234-1234-123456789abc}' }, 'unknown'],
     [{ success: undefined }, 'typeError'], [{ success: 'x' }, 'typeError'], [{ cancel: 1 }, 'typeError'], [{ advanced: 'x' }, 'typeError'],
@@ -204,7 +205,7 @@ test('names wrong options by their code, by callback or else by exception', asyn
 });
 
 test('says that the window was blocked', async () => {
-  await load({ blocked: true });
+  await loadPage({ blocked: true });
   const given = options();
   OneDrive.open(given);
   await pause(5);
@@ -212,7 +213,7 @@ test('says that the window was blocked', async () => {
 });
 
 test('calls exactly one callback: closed window, closing twice, opening twice', async () => {
-  const place = await load();
+  const place = await loadPage();
   const first = options();
   const second = options();
   OneDrive.open(first);
