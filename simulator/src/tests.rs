@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::kaltura::{Entry, EntryStatus, FailingImports, Failure};
+use crate::kaltura::{Entry, EntryStatus, FailingImports, Failure, SessionPreset};
 use crate::{Options, Running, Simulator, drive};
 
 /// The id, size and a fresh link of the largest and the smallest film of the first account.
@@ -77,6 +77,7 @@ async fn of_a_hundred_imports_thirty_percent_fail_and_each_ends_once() {
     let failing = FailingImports { percent: 30, seed: 7, failure: Failure::Importing };
     running.kaltura().change_faults(|faults| faults.imports = Some(failing));
     let [_, (_, _, url)] = films(&running);
+    running.kaltura().switch(|switches| switches.session = SessionPreset::ReferenceRole);
     let mut body = json!({"format": 1, "ks": running.site().user_session()});
     for number in 0..100 {
         body[(2 * number + 1).to_string()] = json!({"service": "media", "action": "add", "entry": {

@@ -24,6 +24,7 @@ mod showcase;
 mod site;
 mod stream;
 mod tenant;
+mod test_link;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -46,5 +47,6 @@ pub use tenant::{Consent, Tenant};
 pub use world::{Switches, World};
 
 pub(crate) use faults::{apply_before, spoil};
-pub(crate) use stream::reply;
+pub(crate) use stream::{ByteStream, reply};
+pub(crate) use test_link::{TestFile, test_link};
 pub(crate) use text::{decode, encode, fingerprint, guid, parse_query};
