@@ -55,6 +55,7 @@ async fn file(Path(name): Path<String>) -> Response {
     match name.as_str() {
         "control.css" => page::file(&name, include_str!("../../pages/control/control.css")),
         "control.js" => page::file(&name, include_str!("../../pages/control/control.js")),
+        "kaltura.js" => page::file(&name, include_str!("../../pages/control/kaltura.js")),
         "microsoft.js" => page::file(&name, include_str!("../../pages/control/microsoft.js")),
         _ => StatusCode::NOT_FOUND.into_response(),
     }

@@ -136,7 +136,7 @@ fn file(kind: TestFileKind, size: u64, headers: &HeaderMap) -> Response {
         }
         Some(Range::Unsatisfiable) => reply(416, &[], ""),
         _ if kind == TestFileKind::Interrupted => {
-            ByteStream::broken(head.to_vec(), size - head.len() as u64).respond(200, kind.media_type())
+            ByteStream::interrupted(head.to_vec(), size - head.len() as u64).respond(200, kind.media_type())
         }
         _ => ByteStream::part(head.to_vec(), 0, size).respond(200, kind.media_type()),
     }

@@ -1,5 +1,7 @@
 //! Kaltura as a client meets it: over HTTP, with imports that run to their end.
 
+mod rules;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
