@@ -169,11 +169,12 @@ class ImportRun {
     const found = await this.search.earlierEntries(job, owner).catch((error: unknown) => {
       if (!(error instanceof FileFailure) || error.code === 'session_ended' || error.code === 'no_answer') throw error;
       // Kaltura does not let this session look.
-      this.warn(job, { code: 'duplicates_unknown' });
+      if (owner !== undefined) this.warn(job, { code: 'duplicates_unknown' });
       return [];
     });
     this.checkAborted();
     job.isDecided = true;
+    if (owner === undefined) this.warn(job, { code: 'duplicates_unknown' });
     for (const { entry } of found) job.entriesBefore.add(entry.id);
     const own = found.filter((one) => one.own);
     const sure = own.filter(({ match }) => match === 'reference');
@@ -365,7 +366,8 @@ class ImportRun {
 
   private report() {
     this.isReporting = false;
-    this.options.picker?.progress(this.files);
+    // Said from the beginning, so that the picker knows that the page has to stay open.
+    this.options.picker?.progress(this.files.map((file) => ({ ...file, handedOver: file.handedOver ?? false })));
     // An exception of the page does not end the import.
     Promise.resolve(this.files).then((files) => this.options.onProgress?.(files));
   }

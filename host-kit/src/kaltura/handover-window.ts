@@ -42,7 +42,8 @@ export class HandoverWindow<Member> {
 
   private adapt(tookMs: number, isWell: boolean) {
     const now = this.environment.now();
-    if (isWell && tookMs < QUICK_MS) this.size = Math.min(LARGEST_SIZE, this.size + 1);
+    // Two more for each window full of quick files: those that wait now show only later whether it was too much.
+    if (isWell && tookMs < QUICK_MS) this.size = Math.min(LARGEST_SIZE, this.size + 2 / this.size);
     else if ((!isWell || tookMs > SLOW_MS) && now - this.shrunkAt > SHRINK_PAUSE_MS) {
       this.shrunkAt = now;
       this.size = Math.max(Math.min(SMALLEST_SIZE, this.size), Math.floor(this.size / 2));
@@ -50,7 +51,7 @@ export class HandoverWindow<Member> {
   }
 
   private admit() {
-    while (this.inside.size < this.size) {
+    while (this.inside.size < Math.floor(this.size)) {
       const next = this.waiting.shift();
       if (!next) return;
       this.inside.set(next.member, this.environment.now());

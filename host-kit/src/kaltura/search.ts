@@ -50,19 +50,21 @@ export class EntrySearch {
     return this.userId;
   }
 
-  /** Entries that may be of the job's file, made earlier or by others; the surest first. */
+  /**
+   * Entries that may be of the job's file, made earlier or by others; the surest first. Without an owner only those of this
+   * page are known: a list would show strangers' entries as well.
+   */
   async earlierEntries(job: Job, owner: string | undefined): Promise<EarlierEntry[]> {
     const { file } = job;
-    this.byReference ??= this.listByReference();
-    this.byReference.catch(() => { this.byReference = undefined; });
-    const [byReference, byName, fromThisPage] = await Promise.all([
-      this.byReference, this.list({ nameEqual: file.name, userIdEqual: owner }), this.entryFromThisPage(job),
+    const fromThisPage = await this.entryFromThisPage(job);
+    const [byReference, byName] = owner === undefined ? [[], []] : await Promise.all([
+      this.entriesWithReferenceOf(job), this.list({ nameEqual: file.name, userIdEqual: owner }),
     ]);
     const all = new Map<string, KalturaEntry>();
-    for (const entry of [...byName, ...(byReference.get(file.referenceId) ?? []), ...fromThisPage]) all.set(entry.id, entry);
+    for (const entry of [...byReference, ...byName, ...fromThisPage]) all.set(entry.id, entry);
     const found = [...all.values()].map((entry): EarlierEntry => {
       const isSame = entry.referenceId === file.referenceId || carries(entry, fileMark(job)) || fromThisPage.includes(entry);
-      return { entry, match: isSame ? 'reference' : 'name', own: owner === undefined || entry.userId === undefined || entry.userId === owner };
+      return { entry, match: isSame ? 'reference' : 'name', own: entry.userId === owner || fromThisPage.includes(entry) };
     });
     return found
       .filter(({ entry, match }) => match === 'reference' || entry.name === file.name)
@@ -95,6 +97,12 @@ export class EntrySearch {
     if (!entryOfEarlierImport) return [];
     const entries = await this.client.read<KalturaEntry[]>({ service: 'baseEntry', action: 'getByIds', entryIds: entryOfEarlierImport.id });
     return entries.filter(({ status }) => STATES_WITH_CONTENT.split(',').includes(String(status)));
+  }
+
+  private async entriesWithReferenceOf({ file }: Job): Promise<KalturaEntry[]> {
+    this.byReference ??= this.listByReference();
+    this.byReference.catch(() => { this.byReference = undefined; });
+    return (await this.byReference).get(file.referenceId) ?? [];
   }
 
   /** Entries of all files of the import that carry their references, in a few lists. */

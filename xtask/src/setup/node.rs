@@ -26,14 +26,37 @@ pub(super) fn prepare(paths: &Paths) -> Outcome {
             "Node.js {OLDEST} or newer is needed, found {version:?}; see https://nodejs.org/download"
         )));
     }
-    let pinned = paths.root.join("xtask/node");
-    let folder = paths.cache.join("node");
-    let lock = fs::read(pinned.join("package-lock.json")).attempting("xtask/node/package-lock.json")?;
+    install(
+        paths,
+        "xtask/node",
+        "node",
+        "wasm-opt, esbuild and test libraries with npm (about a minute, 150 MB)",
+    )
+}
+
+/// Makes sure of Kaltura's own client, which one test of the host kit compares calls with. It lies apart from the tools.
+///
+/// Fails if npm cannot install it.
+pub(super) fn prepare_official_client(paths: &Paths) -> Outcome {
+    install(
+        paths,
+        "host-kit/tests/official-client",
+        "official-client",
+        "Kaltura's own client for a test (10 MB)",
+    )
+}
+
+/// Installs the packages that a folder of the repository pins into a folder of the cache.
+fn install(paths: &Paths, pinned: &str, name: &str, what: &str) -> Outcome {
+    let pinned = paths.root.join(pinned);
+    let folder = paths.cache.join(name);
+    let lock_file = pinned.join("package-lock.json");
+    let lock = fs::read(&lock_file).attempting(lock_file.display())?;
     let installed = folder.join("installed.json");
     if fs::read(&installed).is_ok_and(|found| found == lock) {
         return Ok(());
     }
-    say("installing wasm-opt, esbuild and test libraries with npm (about a minute, 150 MB)");
+    say(format_args!("installing {what}"));
     fs::create_dir_all(&folder).attempting(folder.display())?;
     for name in ["package.json", "package-lock.json"] {
         fs::copy(pinned.join(name), folder.join(name)).attempting(name)?;
