@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::graph::MediaKind;
-use crate::host::ItemReference;
+use crate::host::{ItemReference, Moderation};
 use crate::picker::testing::{file, file_ref};
 use proptest::prelude::*;
 
@@ -12,7 +12,14 @@ fn departure(name: &str) -> Departure {
 
 fn report(name: &str, state: ImportState) -> ImportItem {
     let item = ItemReference { drive_id: "b!drive".to_owned(), id: name.to_owned() };
-    ImportItem { item, state, entry_id: None }
+    ImportItem {
+        item,
+        state,
+        entry_id: None,
+        handed_over: None,
+        is_held_up: false,
+        moderation: Moderation::None,
+    }
 }
 
 fn failed() -> ImportState {
@@ -243,15 +250,18 @@ fn messages_in_the_wrong_order_turn_nothing_back() {
         (ImportState::Importing { percent: Some(20) }, LineState::Running(Some(40))),
         (ImportState::Importing { percent: None }, LineState::Running(Some(40))),
         (ImportState::Queued, LineState::Running(Some(40))),
-        (ImportState::Ready, LineState::Ready { entry_id: None }),
-        (failed(), LineState::Ready { entry_id: None }),
+        (ImportState::Ready, LineState::Ready { entry_id: None, moderation: Moderation::None }),
+        (failed(), LineState::Ready { entry_id: None, moderation: Moderation::None }),
     ] {
         hand_over.report(&report("a.mp4", state));
         assert_eq!(hand_over.line(&file_ref("a.mp4")).unwrap().state, expected);
     }
     let entry_id = Some("1_abcd".to_owned());
     hand_over.report(&ImportItem { entry_id: entry_id.clone(), ..report("a.mp4", ImportState::Ready) });
-    assert_eq!(hand_over.line(&file_ref("a.mp4")).unwrap().state, LineState::Ready { entry_id });
+    assert_eq!(
+        hand_over.line(&file_ref("a.mp4")).unwrap().state,
+        LineState::Ready { entry_id, moderation: Moderation::None }
+    );
     hand_over.report(&report("b.mp4", failed()));
     hand_over.report(&report("b.mp4", ImportState::Queued));
     assert!(
@@ -380,4 +390,44 @@ proptest! {
             prop_assert!(hand_over.sums(5_000).percent <= 100);
         }
     }
+}
+
+#[test]
+fn says_how_many_files_still_need_the_page_if_the_host_tells() {
+    let mut hand_over = importing();
+    hand_over.report(&report("a.mp4", ImportState::Queued));
+    assert_eq!(hand_over.sums(0).to_hand_over, 0, "a host that tells nothing has all files");
+    for (name, handed_over, expected) in [
+        ("a.mp4", Some(false), (2, 2)),
+        ("b.mp4", Some(true), (1, 2)),
+        ("a.mp4", None, (1, 2)),
+        ("a.mp4", Some(true), (0, 2)),
+    ] {
+        hand_over
+            .report(&ImportItem { handed_over, ..report(name, ImportState::Importing { percent: None }) });
+        let sums = hand_over.sums(0);
+        assert_eq!((sums.to_hand_over, sums.taken), expected, "{name} {handed_over:?}");
+    }
+}
+
+#[test]
+fn a_wait_is_shown_until_the_host_goes_on() {
+    let mut hand_over = importing();
+    for is_held_up in [true, false] {
+        let before = hand_over.version();
+        hand_over.report(&ImportItem { is_held_up, ..report("a.mp4", ImportState::Queued) });
+        assert_eq!(hand_over.sums(0).is_held_up, is_held_up);
+        assert_ne!(hand_over.version(), before);
+    }
+}
+
+#[test]
+fn what_waits_for_approval_is_ready_and_may_be_approved_later() {
+    let mut hand_over = importing();
+    for moderation in [Moderation::Pending, Moderation::None] {
+        hand_over.report(&ImportItem { moderation, ..report("a.mp4", ImportState::Ready) });
+        let expected = LineState::Ready { entry_id: None, moderation };
+        assert_eq!(hand_over.line(&file_ref("a.mp4")).map(|line| &line.state), Some(&expected));
+    }
+    assert_eq!(hand_over.sums(0).ready, 1);
 }
