@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Each is a file of its own, which loads the others of this list and no further ones. */
-const MODULES = ['onedrive-picker', 'picker-dialog', 'kaltura-import', 'kaltura-words', 'element'];
+const MODULES = ['onedrive-picker', 'picker-dialog', 'kaltura-import', 'kaltura-words', 'server-import', 'element'];
 
 /** A classic script: its names stay out of the page's. */
 const SCRIPTS = ['onedrive-compat'];

@@ -46,7 +46,9 @@ pub(super) fn add(
     let id = state.new_id();
     let owner = text("userId").unwrap_or_else(|| session.user_id.clone());
     let mut entry = Entry::new(id, kind, &owner, now);
-    entry.creator_id.clone_from(&session.user_id);
+    // An administrator's server names the person it acts for (SRV KalturaBaseEntry::toObject, `creatorId`).
+    let creator = text("creatorId").filter(|_| session.is_admin());
+    entry.creator_id = creator.unwrap_or_else(|| session.user_id.clone());
     let name = text("name").unwrap_or_else(|| format!("{}_{}", kaltura.partner_id(), now / 1_000));
     entry.name = cut_name(&name);
     entry.reference_id = text("referenceId");
