@@ -328,7 +328,7 @@ class ImportRun {
       if (!isGone) this.warn(job, { code: 'failed_entry_kept', entryId: file.entryId });
     }
     renewNonce(job);
-    this.update(job, { entryId: undefined, handedOver: undefined });
+    this.update(job, { entryId: undefined, handedOver: false });
   }
 
   private async fail(job: Job, code: string): Promise<void> {

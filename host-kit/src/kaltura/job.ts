@@ -85,7 +85,7 @@ export const jobFor = (item: PickedItem, storage: Storage | undefined, now: numb
   if (record) continueFrom(job, record);
   // It was with Kaltura already when an earlier page was left: what is picked now is picked once more.
   if (record?.handedOver && !isResumed) Object.assign(job, { entryOfEarlierImport: { id: record.entryId }, isDecided: false, nonce: makeNonce() });
-  if (record?.handedOver && !isResumed) Object.assign(job.file, { entryId: undefined, handedOver: undefined });
+  if (record?.handedOver && !isResumed) Object.assign(job.file, { entryId: undefined, handedOver: false });
   const link = linkOf(item);
   if (link && link !== job.link) Object.assign(job, { link, linkSince: now });
   if (job.file.state === 'failed') job.file.state = 'queued';
@@ -96,7 +96,7 @@ export const jobFor = (item: PickedItem, storage: Storage | undefined, now: numb
 const makeJob = (key: string, item: PickedItem, driveId: string | undefined, finished: Job | undefined): Job => ({
   key,
   item,
-  file: { id: item.id, driveId, name: nameOf(item), referenceId: item.kaltura?.referenceId ?? item.id, state: 'queued' },
+  file: { id: item.id, driveId, name: nameOf(item), referenceId: item.kaltura?.referenceId ?? item.id, state: 'queued', handedOver: false },
   nonce: makeNonce(),
   entriesBefore: new Set(),
   entryOfEarlierImport: finished?.file.entryId
@@ -143,7 +143,7 @@ const continueFrom = (job: Job, record: JobRecord) => {
   // The page may have been left before an answer came.
   job.isContentUncertain = true;
   job.addSentAt = record.entryId ? undefined : record.addSentAt ?? 0;
-  Object.assign(job.file, { entryId: record.entryId, handedOver: record.handedOver });
+  Object.assign(job.file, { entryId: record.entryId, handedOver: record.handedOver ?? false });
 };
 
 /** The jobs that earlier pages of this site left unfinished. */
