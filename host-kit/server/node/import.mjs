@@ -198,7 +198,10 @@ export class Imports {
     }
     for (const [reference, file] of followed) {
       const entry = entries.find(({ id }) => id === file.entryId) ?? { status: 3 };
-      const isReplacing = file.isDraft && (entry.replacingEntryId || !(Number(entry.duration) > 0 || entry.flavorParamsIds));
+      // A draft that Kaltura calls ready from the start is done when its content has replaced nothing, or shows.
+      const showsContent = file.wasReplacing || Number(entry.duration) > 0 || entry.flavorParamsIds;
+      const isReplacing = file.isDraft && (entry.replacingEntryId || !showsContent);
+      file.wasReplacing ||= Boolean(entry.replacingEntryId);
       const failure = FAILURES[entry.status] ?? (String(entry.status).startsWith('virusScan') ? entry.status : undefined);
       if (failure) Object.assign(file, { step: 'failed', error: failure });
       else if (['2', '5'].includes(String(entry.status)) && !isReplacing) {
@@ -216,8 +219,8 @@ const ignoring = (code, call) => call.catch((error) => {
 const escapeXml = (text) => String(text).replace(/[<>&'"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** What the picker shows of a file. */
-const shown = ({ id, driveId, step, entryId, error, duplicate, moderation, isConverting }) => ({
-  id, driveId, entryId, duplicate, moderation,
+const shown = ({ id, driveId, name, step, entryId, error, duplicate, moderation, isConverting }) => ({
+  id, driveId, name, entryId, duplicate, moderation,
   state: step === 'ready' || step === 'failed' ? step : step === 'handed_over' ? 'importing' : 'queued',
   handedOver: step === 'handed_over' || step === 'ready',
   percent: step === 'ready' ? 100 : step === 'handed_over' ? (isConverting ? 60 : 20) : 0,

@@ -269,8 +269,12 @@ final class Onedrive_Import
         foreach ($followed as $reference => $file) {
             $entry = $byId[$file['entryId']] ?? ['status' => 3];
             $status = (string) $entry['status'];
-            $showsContent = (int) ($entry['duration'] ?? 0) > 0 || ($entry['flavorParamsIds'] ?? '') !== '';
-            $isReplacing = ($file['isDraft'] ?? false) && (($entry['replacingEntryId'] ?? '') !== '' || !$showsContent);
+            // A draft that Kaltura calls ready from the start is done when its content has replaced nothing, or shows.
+            $wasReplacing = $file['wasReplacing'] ?? false;
+            $showsContent = $wasReplacing || (int) ($entry['duration'] ?? 0) > 0 || ($entry['flavorParamsIds'] ?? '') !== '';
+            $isBeingReplaced = ($entry['replacingEntryId'] ?? '') !== '';
+            $isReplacing = ($file['isDraft'] ?? false) && ($isBeingReplaced || !$showsContent);
+            $file['wasReplacing'] = $wasReplacing || $isBeingReplaced;
             $failure = self::FAILURES[$status] ?? (str_starts_with($status, 'virusScan') ? $status : null);
             if ($failure !== null) {
                 $file = ['step' => 'failed', 'error' => $failure] + $file;
@@ -297,7 +301,7 @@ final class Onedrive_Import
         $isHandedOver = $step === 'handed_over' || $step === 'ready';
         $isConverting = $file['isConverting'] ?? false;
         return array_filter([
-            'id' => $file['id'], 'driveId' => $file['driveId'], 'entryId' => $file['entryId'] ?? null,
+            'id' => $file['id'], 'driveId' => $file['driveId'], 'name' => $file['name'], 'entryId' => $file['entryId'] ?? null,
             'duplicate' => $file['duplicate'] ?? null, 'moderation' => $file['moderation'] ?? null,
             'state' => in_array($step, ['ready', 'failed'], true) ? $step : ($step === 'handed_over' ? 'importing' : 'queued'),
             'handedOver' => $isHandedOver,
