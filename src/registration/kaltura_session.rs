@@ -9,7 +9,7 @@ mod tests;
 
 use super::{CheckState, Mend};
 use crate::web::{Request, Response, TransportError};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fmt;
 
 /// The name of the entries that are added.
@@ -155,12 +155,15 @@ impl KalturaTrial {
             }
             Stage::Over => return None,
         };
-        let mut body = json!({"format": 1, "clientTag": "onedrive-setup", "ks": self.session.0});
-        for (index, call) in calls.into_iter().enumerate() {
-            body[(index + 1).to_string()] = call;
+        let calls = calls.into_iter().enumerate().map(|(index, call)| ((index + 1).to_string(), call));
+        let mut body: Map<String, Value> = calls.collect();
+        for (name, value) in
+            [("format", json!(1)), ("clientTag", json!("onedrive-setup")), ("ks", json!(self.session.0))]
+        {
+            body.insert(name.to_owned(), value);
         }
         let url = [&self.service_url, "/api_v3/service/multirequest?format=1"].concat();
-        Some(Request::post(url, "application/json", body.to_string()))
+        Some(Request::post(url, "application/json", Value::Object(body).to_string()))
     }
 
     /// Takes the answer to the last request.

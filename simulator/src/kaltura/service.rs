@@ -84,7 +84,7 @@ fn admit(kaltura: &Kaltura, call: &Call) -> Result<(), ApiError> {
         state.sessions.expire_all();
         state.switches.session_ends_after_calls = None;
     }
-    let mut blocked = switches_block(&state.switches, count);
+    let mut blocked = is_blocked_in_turn(&state.switches, count);
     if let Some(limit) = state.switches.rate_limit {
         if now >= state.window.0 + limit.window_ms {
             state.window = (now, 0);
@@ -101,7 +101,7 @@ fn admit(kaltura: &Kaltura, call: &Call) -> Result<(), ApiError> {
     }
 }
 
-fn switches_block(switches: &super::switches::Switches, count: u64) -> bool {
+fn is_blocked_in_turn(switches: &super::switches::Switches, count: u64) -> bool {
     switches.block_every.is_some_and(|every| every > 0 && count.is_multiple_of(every))
 }
 
