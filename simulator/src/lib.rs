@@ -7,11 +7,12 @@
 //!
 //! let simulator = Simulator::start(Options::for_tests("dist", "host")).await?;
 //! simulator.site().set("userRole", "viewerRole");
-//! simulator.kaltura().change_faults(|faults| faults.restrict_file_types = true);
+//! simulator.kaltura().switch(|switches| switches.restrict_file_types = true);
 //! let address = simulator.my_media();
 //! # Ok(()) }
 //! ```
 
+mod clock;
 mod control;
 pub mod drive;
 pub mod graph;
@@ -27,6 +28,7 @@ mod running;
 #[cfg(test)]
 mod tests;
 
+pub use clock::{Clock, Time};
 pub use mediaspace::Site;
 pub use options::{APPLICATION_ID, Options, Ports};
 pub use origins::Origins;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value};
 
 use crate::Origins;
+use crate::clock::Time;
 use crate::kaltura::Pace;
 
 /// The registered application of the play: Application (client) ID.
@@ -34,7 +35,7 @@ impl Ports {
 pub struct Options {
     /// The built pages (`dist/`).
     pub dist: PathBuf,
-    /// The host kit (`host/`).
+    /// The built host kit (`dist/host/`).
     pub host: PathBuf,
     /// Which ports to listen on.
     pub ports: Ports,
@@ -47,6 +48,8 @@ pub struct Options {
     pub settings: Map<String, Value>,
     /// How fast Kaltura imports.
     pub pace: Pace,
+    /// How time passes.
+    pub time: Time,
 }
 
 impl Options {
@@ -60,7 +63,13 @@ impl Options {
             application_id: APPLICATION_ID.to_owned(),
             settings: Map::new(),
             pace: Pace::TEST,
+            time: Time::Real,
         }
+    }
+
+    /// For tests that move the clock by themselves: free ports, imports that take as long as on the real server.
+    pub fn with_manual_time(dist: impl Into<PathBuf>, host: impl Into<PathBuf>) -> Self {
+        Self { pace: Pace::SERVER, time: Time::Manual, ..Self::for_tests(dist, host) }
     }
 
     /// For people: fixed ports, imports slow enough to watch.

@@ -5,11 +5,13 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::{Arc, PoisonError};
 
 use axum::Router;
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
+use crate::clock::Clock;
 use crate::drive::{self, World};
-use crate::kaltura::{self, Kaltura, ListedFile};
+use crate::kaltura::{self, Kaltura, ListedFile, OneDrive};
 use crate::mediaspace::{self, Site};
 use crate::options::Options;
 use crate::{Origins, graph, identity, lms};
@@ -71,10 +73,11 @@ impl Simulator {
         };
         let origins = options.addresses.clone().unwrap_or_else(|| listening.clone());
 
-        let world = Arc::new(World::new(origins.clone(), options.application_id.clone()));
-        let listing = listing(Arc::clone(&world));
-        let kaltura =
-            Kaltura::new(origins.kaltura.clone(), options.pace, listing).map_err(StartError::Client)?;
+        let clock = Clock::new(options.time);
+        let world = World::with_clock(origins.clone(), options.application_id.clone(), Arc::clone(&clock));
+        let world = Arc::new(world);
+        let kaltura = Kaltura::new(origins.kaltura.clone(), options.pace, clock, onedrive(&world))
+            .map_err(StartError::Client)?;
         let site = Arc::new(Site::new(&options, origins.clone(), Arc::clone(&world), Arc::clone(&kaltura)));
 
         let mediaspace = mediaspace::router(Arc::clone(&site));
@@ -129,6 +132,19 @@ impl Running {
         &self.site
     }
 
+    /// Where everything is, as JSON on one line, for tests in other languages.
+    pub fn addresses(&self) -> String {
+        let Origins { mediaspace, identity, graph, downloads, kaltura, lms } = &self.origins;
+        // Node.js may try the wrong one of localhost's two addresses first, and takes its time then.
+        let control = format!("{}/control/api", mediaspace.replace("://localhost:", "://127.0.0.1:"));
+        let addresses = json!({
+            "control": control, "kaltura": kaltura, "mediaspace": mediaspace, "identity": identity, "graph": graph,
+            "downloads": downloads, "lms": lms, "partnerId": Kaltura::PARTNER_ID, "now": self.kaltura.clock().now(),
+            "adminSecret": kaltura::ADMIN_SECRET,
+        });
+        addresses.to_string()
+    }
+
     /// The address to open: My Media.
     pub fn my_media(&self) -> String {
         format!("{}/my-media", self.origins.mediaspace)
@@ -178,21 +194,26 @@ async fn bind_localhost(port: u16) -> Result<(TcpListener, Option<TcpListener>),
     }
 }
 
+/// What is known of OneDrive's files, in any drive.
+fn onedrive(world: &Arc<World>) -> OneDrive {
+    let (known, linked) = (Arc::clone(world), Arc::clone(world));
+    OneDrive {
+        listed: Box::new(move |id| listed(&known, id)),
+        linked: Box::new(move |url| linked.linked_item(url)),
+    }
+}
+
 /// What OneDrive lists, in any drive, under a driveItem's id.
-fn listing(world: Arc<World>) -> Box<kaltura::Listing> {
-    Box::new(move |id| {
-        world.drive_ids().find_map(|drive| {
-            let drive = world.drive(drive)?.read().unwrap_or_else(PoisonError::into_inner);
-            let item = drive.item(id)?;
-            let drive::Body::File(file) = &item.body else { return None };
-            let quick_xor_hash = Some(file.content.quick_xor_hash().to_owned());
-            let thumbnail = file.thumbnail.map(|_| world.thumbnail_url(&drive, item, 320, 180));
-            Some(ListedFile {
-                size: item.size(),
-                quick_xor_hash,
-                duration: file.content.duration(),
-                thumbnail,
-            })
+fn listed(world: &World, id: &str) -> Option<ListedFile> {
+    world.drive_ids().find_map(|drive| {
+        let drive = world.drive(drive)?.read().unwrap_or_else(PoisonError::into_inner);
+        let item = drive.item(id)?;
+        let drive::Body::File(file) = &item.body else { return None };
+        Some(ListedFile {
+            size: item.size(),
+            quick_xor_hash: Some(file.content.quick_xor_hash().to_owned()),
+            duration: file.content.duration(),
+            thumbnail: file.thumbnail.map(|_| world.thumbnail_url(&drive, item, 320, 180)),
         })
     })
 }

@@ -24,6 +24,6 @@ pub use item::{ItemAdditions, PickedItem};
 pub use link::{CommandFailure, Effect, HostEvent, HostLink, RequestId};
 pub use message::AuthenticateRequest;
 pub use options::{Host, HostOptions, Messaging, OptionsError, parse};
-pub use progress::{ImportItem, ImportState};
+pub use progress::{ImportItem, ImportState, Moderation};
 pub use refresh::{HostCommandId, ItemReference, LinkProblem, RefreshedLink};
 pub use token::HostToken;

@@ -16,6 +16,24 @@ pub struct ImportItem {
     pub state: ImportState,
     /// The Kaltura entry made for it, once known.
     pub entry_id: Option<String>,
+    /// Whether Kaltura has the file, so that it needs neither page any longer; `None` if the host does not tell.
+    pub handed_over: Option<bool>,
+    /// Whether the host waits for something that it will try again by itself.
+    pub is_held_up: bool,
+    /// Whether somebody has to approve it before others see it.
+    pub moderation: Moderation,
+}
+
+/// Whether somebody has to approve an entry (`KalturaEntryModerationStatus`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Moderation {
+    /// Nobody has to, or it is approved.
+    #[default]
+    None,
+    /// It waits to be approved.
+    Pending,
+    /// It was not approved.
+    Rejected,
 }
 
 /// The states of an import. `Ready` and `Failed` are final, but a retry may begin again with `Queued`.
@@ -72,7 +90,19 @@ fn read(item: &Value) -> Option<ImportItem> {
         _ => return None,
     };
     let entry_id = json::plain(item, "entryId", 256).map(str::to_owned);
-    Some(ImportItem { item: ItemReference::read(item)?, state, entry_id })
+    let moderation = match json::text(item, "moderation") {
+        Some("pending") => Moderation::Pending,
+        Some("rejected") => Moderation::Rejected,
+        _ => Moderation::None,
+    };
+    Some(ImportItem {
+        item: ItemReference::read(item)?,
+        state,
+        entry_id,
+        handed_over: item.get("handedOver").and_then(Value::as_bool),
+        is_held_up: json::text(item, "waitingFor").is_some_and(|code| !code.is_empty()),
+        moderation,
+    })
 }
 
 /// Rounds down, so that 100 is only said when it is true; outside 0 to 100, or with an exponent, it is unknown.
@@ -112,6 +142,27 @@ mod tests {
             ]
         );
         assert_eq!(items[2].entry_id.as_deref(), Some("0_abc"));
+    }
+
+    #[test]
+    fn reads_what_the_host_adds_about_waiting_and_approval() {
+        let items = items(
+            r#"{"items":[{"id":"1","driveId":"d","state":"queued","handedOver":false,"waitingFor":"ACTION_BLOCKED"},
+                {"id":"2","driveId":"d","state":"ready","handedOver":true,"moderation":"pending"},
+                {"id":"3","driveId":"d","state":"ready","moderation":"rejected","waitingFor":""},
+                {"id":"4","driveId":"d","state":"ready","moderation":7,"handedOver":"yes"}]}"#,
+        );
+        let told: Vec<_> =
+            items.iter().map(|item| (item.handed_over, item.is_held_up, item.moderation)).collect();
+        assert_eq!(
+            told,
+            [
+                (Some(false), true, Moderation::None),
+                (Some(true), false, Moderation::Pending),
+                (None, false, Moderation::Rejected),
+                (None, false, Moderation::None),
+            ]
+        );
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl HandOver {
     pub fn resume(&mut self, items: Vec<Item>, now: u64) {
         for item in items {
             if self.line(&item.file).is_none() {
-                self.lines.push(Line { item, path: String::new(), state: LineState::Waiting });
+                self.lines.push(Line::new(item, String::new(), LineState::Waiting));
             }
         }
         self.sums.start(&self.lines, now);
@@ -229,13 +229,18 @@ impl HandOver {
         let state = match &report.state {
             ImportState::Queued => LineState::Waiting,
             ImportState::Importing { percent } => LineState::Running(*percent),
-            ImportState::Ready => LineState::Ready { entry_id: report.entry_id.clone() },
+            ImportState::Ready => {
+                LineState::Ready { entry_id: report.entry_id.clone(), moderation: report.moderation }
+            }
             ImportState::Failed { code, message } => {
                 LineState::Failed(Trouble::Host { code: code.clone(), message: message.clone() })
             }
         };
         let is_first = !std::mem::replace(&mut self.is_reported, true);
-        if line.advance(state) || is_first {
+        let (handed_over, is_held_up) = (report.handed_over.or(line.handed_over), report.is_held_up);
+        let is_new = (line.handed_over, line.is_held_up) != (handed_over, is_held_up);
+        (line.handed_over, line.is_held_up) = (handed_over, is_held_up);
+        if line.advance(state) || is_first || is_new {
             self.touch();
         }
         self.settle();
@@ -296,7 +301,7 @@ impl HandOver {
                 Some(Ok(())) | None => LineState::Waiting,
             };
             left.push(entry.departure.item.file.clone());
-            let line = Line { item: entry.departure.item, path: entry.departure.path, state };
+            let line = Line::new(entry.departure.item, entry.departure.path, state);
             match self.lines.iter_mut().find(|other| other.item.file == line.item.file) {
                 Some(other) => *other = line,
                 None => self.lines.push(line),

@@ -1,5 +1,6 @@
 //! The checks of the live check, their states and their mends.
 
+use super::KalturaCheck;
 use crate::auth::AdminAction;
 
 /// A check, in the order in which they are shown and run.
@@ -180,6 +181,10 @@ pub enum Mend {
     UseAnotherAccount,
     /// Look at the network between this browser and Microsoft.
     CheckNetwork,
+    /// Look at the address of Kaltura's API, and whether the page may ask it.
+    CheckKaltura,
+    /// Give a Kaltura session what this check asks for, or do without.
+    KalturaSession(KalturaCheck),
     /// Try again later.
     TryAgain,
 }

@@ -12,6 +12,7 @@ mod coop;
 mod diagnosis;
 mod form;
 mod graph_check;
+mod kaltura_session;
 mod manifest;
 mod model;
 mod module_settings;
@@ -33,6 +34,9 @@ pub use check::{Check, CheckName, CheckState, Mend};
 pub use coop::CoopOptOut;
 pub use diagnosis::Diagnosis;
 pub use form::SetupForm;
+pub use kaltura_session::{
+    KALTURA_SERVICE_URL, KalturaCheck, KalturaSession, KalturaTrial, TEST_ENTRY_NAME, read_service_url,
+};
 pub use model::{Platform, Registration};
 pub use module_settings::ModuleSettings;
 pub use page_answer::{PageAnswer, Reached};

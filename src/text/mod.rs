@@ -7,6 +7,7 @@
 #[macro_use]
 mod macros;
 
+mod import_error;
 mod locale;
 #[cfg(test)]
 mod locales_tests;
@@ -14,6 +15,7 @@ mod message;
 mod setup_message;
 mod words;
 
+pub use import_error::import_error;
 pub use locale::{Locale, SUPPORTED};
 pub use message::Message;
 pub use setup_message::SetupMessage;

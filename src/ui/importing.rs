@@ -11,9 +11,10 @@ use super::places::places;
 use super::speech::{Speech, say, speech};
 use super::thumbnail::{Thumbnail, shape_of};
 use crate::graph::{ItemProblem, Obstacle};
+use crate::host::Moderation;
 use crate::picker::format;
 use crate::picker::hand_over::{HandOver, Line, LineState, Sums, Trouble};
-use crate::text::Message;
+use crate::text::{Message, import_error};
 use leptos::prelude::*;
 
 /// The screen of the import.
@@ -81,7 +82,7 @@ pub fn Importing() -> impl IntoView {
                 <Show when=move || { sums().to_go > 0 }>
                     <div class="banner closing" role="note">
                         <Icon shape=Shape::Info />
-                        <p>{move || say(if is_silent() { Message::HandedText } else { Message::YouCanClose })}</p>
+                        <p>{move || if is_silent() { say(Message::HandedText) } else { closing(speech, &sums()) }}</p>
                     </div>
                 </Show>
             </main>
@@ -109,6 +110,19 @@ pub fn summary(speech: Speech, sums: &Sums) -> String {
         Message::ImportSummary,
         &[("ready", &number(sums.ready)), ("failed", &number(sums.failed)), ("left", &number(sums.to_go))],
     )
+}
+
+/// Whether the window may be closed, and what the host waits for.
+fn closing(speech: Speech, sums: &Sums) -> String {
+    let number = |count: usize| speech.format(|formats| formats.number(count as u64));
+    let closing = match sums.to_hand_over {
+        0 => say(Message::YouCanClose),
+        waiting => speech.fill(
+            Message::KeepOpen,
+            &[("done", &number(sums.taken.saturating_sub(waiting))), ("total", &number(sums.taken))],
+        ),
+    };
+    if sums.is_held_up { [say(Message::ImportWaits), closing].join(" ") } else { closing }
 }
 
 fn weights(speech: Speech, sums: &Sums) -> String {
@@ -172,7 +186,7 @@ fn LineView(
         [item.duration.map(format::clock), item.size.map(|size| speech.format(|formats| formats.size(size)))];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let trouble = match &line.state {
-        LineState::Failed(trouble) => Some(trouble_words(trouble)),
+        LineState::Failed(trouble) => Some(trouble_words(speech, trouble)),
         _ => None,
     };
     let (middle, state) = match &line.state {
@@ -189,8 +203,13 @@ fn LineView(
                 view! { <span class="state number">{words}</span> }.into_any(),
             )
         }
-        LineState::Ready { .. } => {
-            (view! { <span></span> }.into_any(), state_view(Shape::Check, "good", say(Message::Ready)))
+        LineState::Ready { moderation, .. } => {
+            let state = match moderation {
+                Moderation::None => state_view(Shape::Check, "good", say(Message::Ready)),
+                Moderation::Pending => state_view(Shape::Clock, "good", say(Message::ReadyPending)),
+                Moderation::Rejected => state_view(Shape::Warning, "", say(Message::ReadyRejected)),
+            };
+            (view! { <span></span> }.into_any(), state)
         }
         LineState::Failed(trouble) => {
             let retry = trouble.can_retry().then(|| {
@@ -235,11 +254,14 @@ fn state_view(shape: Shape, class: &'static str, words: String) -> AnyView {
     .into_any()
 }
 
-fn trouble_words(trouble: &Trouble) -> String {
+fn trouble_words(speech: Speech, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Problem(problem) => say(problem_words(problem)),
-        Trouble::Host { message, .. } if !message.is_empty() => message.clone(),
-        Trouble::Host { .. } => say(Message::ProblemHost),
+        Trouble::Host { code, message } => match import_error(code) {
+            Some(words) => speech.fill(words, &[("code", code)]),
+            None if !message.is_empty() => message.clone(),
+            None => say(Message::ProblemHost),
+        },
     }
 }
 

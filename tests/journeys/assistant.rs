@@ -5,12 +5,13 @@ use thirtyfour::prelude::*;
 use crate::story::Story;
 
 /// The names of its steps, as the rail shows them.
-pub(crate) const STEPS: [&str; 5] = [
+pub(crate) const STEPS: [&str; 6] = [
     "Your site",
     "Register the app in Azure",
     "Tokens and permissions",
     "Switch the OneDrive module on",
     "Try it",
+    "What a Kaltura session may do",
 ];
 
 impl Story {
@@ -30,12 +31,12 @@ impl Story {
         self.browser.see("heading", STEPS[number - 1]).await;
         self.browser
             .eventually(&format!("step {number}"), async || {
-                self.browser.text().await.contains(&format!("Step {number} of 5")).then_some(())
+                self.browser.text().await.contains(&format!("Step {number} of 6")).then_some(())
             })
             .await;
     }
 
-    /// Presses "Next: …" from the first step to the last.
+    /// Presses "Next: …" from the first step to "Try it".
     pub(crate) async fn go_to_the_last_step(&self) {
         for number in 1..5 {
             self.see_step(number).await;

@@ -25,9 +25,9 @@ pub(crate) fn chunk_names(group: &str) -> Vec<String> {
     names
 }
 
-/// The host kit.
+/// The built host kit.
 pub(crate) fn host() -> PathBuf {
-    root().join("host")
+    dist().join("host")
 }
 
 /// The release, laid out.

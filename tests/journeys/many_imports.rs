@@ -6,12 +6,11 @@ use onedrive_simulator::kaltura::{EntryStatus, FailingImports, Failure};
 
 use crate::story::{NOA, Story};
 
-/// The driveItems that entries of that status were made of; each is named once.
-fn references(story: &Story, status: EntryStatus) -> BTreeSet<String> {
+/// The driveItems whose content entries of that status have; each is named once.
+fn sources(story: &Story, status: EntryStatus) -> BTreeSet<String> {
     let entries = story.simulator.kaltura().entries();
     let of_status = entries.iter().filter(|entry| entry.status == status);
-    let named: Vec<String> =
-        of_status.map(|entry| entry.reference_id.clone().expect("a reference")).collect();
+    let named: Vec<String> = of_status.map(|entry| entry.source.clone().expect("a file")).collect();
     let set: BTreeSet<String> = named.iter().cloned().collect();
     assert_eq!(set.len(), named.len(), "no file is in Kaltura twice");
     set
@@ -33,8 +32,8 @@ async fn ends_with_each_of_a_hundred_files_ready_or_named_as_failed() {
     browser.click("button", "Import 100 files").await;
     browser.hear("status", " failed, 0 to go").await;
 
-    let failed = references(&story, EntryStatus::ErrorImporting);
-    let ready = references(&story, EntryStatus::Ready);
+    let failed = sources(&story, EntryStatus::ErrorImporting);
+    let ready = sources(&story, EntryStatus::Ready);
     assert_eq!(ready.len() + failed.len(), 100);
     assert!(failed.len() > 10 && failed.is_disjoint(&ready));
     browser.hear("status", &format!("{} ready, {} failed, 0 to go", ready.len(), failed.len())).await;
@@ -42,13 +41,13 @@ async fn ends_with_each_of_a_hundred_files_ready_or_named_as_failed() {
         .ask("return [...document.querySelectorAll('li [role=alert]')].map((line) => line.textContent)")
         .await;
     assert_eq!(reasons.len(), failed.len(), "each failed file has its reason");
-    assert!(reasons.iter().all(|reason| reason.contains("could not download the file")), "{reasons:?}");
+    assert!(reasons.iter().all(|reason| reason.contains("could not fetch the file")), "{reasons:?}");
 
     story.simulator.kaltura().change_faults(|faults| faults.imports = None);
     browser.click("button", &format!("Try {} files again", failed.len())).await;
     browser.hear("status", "100 ready, 0 failed, 0 to go").await;
-    assert_eq!(references(&story, EntryStatus::Ready).len(), 100);
-    assert!(references(&story, EntryStatus::ErrorImporting).is_empty(), "what had failed is replaced");
+    assert_eq!(sources(&story, EntryStatus::Ready).len(), 100);
+    assert!(sources(&story, EntryStatus::ErrorImporting).is_empty(), "what had failed is replaced");
 }
 
 #[tokio::test]
@@ -69,7 +68,7 @@ async fn asks_about_a_file_that_is_in_kaltura_already() {
     browser.hear("status", "already in My Media").await;
     browser.return_to(&picker).await;
     browser.hear("status", "2 ready, 0 failed, 0 to go").await;
-    assert_eq!(references(&story, EntryStatus::Ready).len(), 2);
+    assert_eq!(sources(&story, EntryStatus::Ready).len(), 2);
 }
 
 #[tokio::test]
@@ -86,5 +85,5 @@ async fn a_closed_picker_stops_no_import_and_a_reloaded_page_finds_it_again() {
     browser.driver.refresh().await.expect("the page");
     browser.hear("status", "Still importing 2 files").await;
     browser.hear("status", "2 files imported.").await;
-    assert_eq!(references(&story, EntryStatus::Ready).len(), 2);
+    assert_eq!(sources(&story, EntryStatus::Ready).len(), 2);
 }

@@ -45,6 +45,36 @@ pub(crate) fn minified(paths: &Paths, source: Source, text: &str) -> Outcome<Str
     String::from_utf8(output.stdout).map(|text| text.trim_end().to_owned()).attempting(line(&command))
 }
 
+/// Whether the host kit is built with its types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HostKitTypes {
+    /// `.d.ts` files, for people.
+    Generated,
+    /// None: quick, for tests.
+    LeftOut,
+}
+
+/// Builds the host kit from `host-kit/src/` and says where it lies.
+///
+/// Fails on an error of syntax or types, which esbuild or tsc shows.
+pub(crate) fn host_kit(paths: &Paths, debug: bool, types: HostKitTypes) -> Outcome<PathBuf> {
+    let folder = paths.target().join("host-kit");
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).attempting(folder.display())?;
+    }
+    let mut build = Command::new(node_program());
+    build.arg("host-kit/build.mjs").arg(&folder).current_dir(&paths.root);
+    if debug {
+        build.arg("--debug");
+    }
+    if types == HostKitTypes::LeftOut {
+        build.arg("--no-types");
+    }
+    build.env("ONEDRIVE_PICKER_NODE_MODULES", paths.node_modules());
+    command::run(&mut build)?;
+    Ok(folder)
+}
+
 /// What the compiler emits and wasm-opt must be told to accept.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",

@@ -6,6 +6,7 @@ mod cargo_tools;
 mod debian_std;
 mod lints;
 mod node;
+mod php;
 mod servers;
 mod wasm_std;
 
@@ -27,8 +28,8 @@ pub(crate) const SUMMARY: &str = "install what building and testing need (done b
 pub(crate) const USAGE: &str = "\
 cargo xtask setup [--for-tests]
 
-  --for-tests   also install clippy and rustfmt, and a browser with its driver; and unpack nginx, Apache and
-                Caddy into the cache, for tests to start
+  --for-tests   also install clippy and rustfmt, a browser with its driver, PHP and Kaltura's own client; and
+                unpack nginx, Apache and Caddy into the cache, for tests to start
 
 Installs, where missing: the wasm32 standard library (rustup, or Debian's packages), trunk and
 wasm-bindgen (compiled once, about 7 minutes on 2 cores), wasm-opt, esbuild and the libraries that
@@ -75,6 +76,8 @@ pub(crate) fn prepare(paths: &Paths, purpose: Purpose) -> Outcome<Toolchain> {
         Browser::prepare()?;
         servers::prepare(paths)?;
         node::prepare_bench(paths)?;
+        node::prepare_official_client(paths)?;
+        php::prepare()?;
     }
     Ok(toolchain)
 }

@@ -1,9 +1,10 @@
 // The control page: forms that send JSON, and the state of everything, read once a second.
 
+import { tieKaltura } from './kaltura.js';
 import { showMicrosoft, tieMicrosoft } from './microsoft.js';
 
 const by = (id) => document.getElementById(id);
-const STATUS = { '-2': 'error importing', '-1': 'error converting', 0: 'import', 1: 'preconvert', 2: 'ready', 3: 'deleted', 7: 'no content' };
+const STATUS = { '-2': 'error importing', '-1': 'error converting', 0: 'import', 1: 'preconvert', 2: 'ready', 3: 'deleted', 4: 'pending', 7: 'no content' };
 
 export const send = async (method, path, body) => {
   const response = await fetch(`/control/api/${path}`, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body ?? {}) });
@@ -28,7 +29,8 @@ const show = async () => {
   const state = await (await fetch('/control/api/state')).json();
   if (!tied) {
     tied = true;
-    for (const code of ['hang', 'garbage', 'html', 'http_500', 'http_503', ...state.kaltura.codes]) by('kaltura').answer.append(new Option(code, code));
+    for (const code of ['lost', 'lost_hang', 'dropped', 'hang', 'garbage', 'html', 'http_500', 'http_503', ...state.kaltura.codes]) by('kaltura').answer.append(new Option(code, code));
+    tieKaltura(state.kaltura.switches, send);
     tieMicrosoft(state.microsoft, send);
   }
   by('entries').replaceChildren(...state.kaltura.entries.map(entryRow));
@@ -39,14 +41,12 @@ const show = async () => {
 
 by('kaltura').addEventListener('submit', (event) => {
   event.preventDefault();
-  const { percent, failure, seed, import_delay: importDelay, answer_delay: answerDelay, action, answer, times, restrict_file_types: types, restrict_insert: insert } = by('kaltura');
+  const { percent, failure, seed, import_delay: importDelay, answer_delay: answerDelay, action, answer, times, skip } = by('kaltura');
   send('PUT', 'kaltura/faults', {
     imports: Number(percent.value) ? { percent: Number(percent.value), seed: Number(seed.value), failure: failure.value } : null,
     import_delay: Number(importDelay.value),
     answer_delay: Number(answerDelay.value),
-    calls: answer.value ? [{ action: action.value || null, answer: answer.value, times: Number(times.value) }] : [],
-    restrict_file_types: types.checked,
-    restrict_insert: insert.checked,
+    calls: answer.value ? [{ action: action.value || null, answer: answer.value, times: Number(times.value), skip: Number(skip.value) }] : [],
   });
 });
 by('site').addEventListener('submit', (event) => {

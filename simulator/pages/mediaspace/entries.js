@@ -2,6 +2,7 @@
 
 const TYPES = { 1: 'Video', 2: 'Image', 5: 'Audio' };
 const BUSY = { 7: 'Waiting for its file', 0: 'Importing', 1: 'Processing' };
+const APPROVAL = { 1: 'Ready, waiting for approval', 3: 'Ready, but not approved' };
 const REASONS = {
   '-2': 'The file could not be fetched from OneDrive. Its link may have expired.',
   '-1': 'The file could not be converted.',
@@ -20,7 +21,7 @@ export const call = async (site, service, action, parameters) => {
 
 /** All entries, of every state, newest first. */
 export const listEntries = async (site) => {
-  const filter = { objectType: 'KalturaBaseEntryFilter', statusIn: '-2,-1,0,1,2,7', orderBy: '-createdAt' };
+  const filter = { objectType: 'KalturaBaseEntryFilter', statusIn: '-2,-1,0,1,2,4,7', moderationStatusIn: '1,2,3,5,6', orderBy: '-createdAt' };
   const answer = await call(site, 'baseEntry', 'list', { filter, pager: { pageSize: 500 } });
   return answer.objects || [];
 };
@@ -53,8 +54,11 @@ const state = (entry) => {
   if (hasFailed(entry)) {
     return [make('span', { className: 'state failed', textContent: 'Failed' }), make('p', { className: 'reason', textContent: REASONS[entry.status] })];
   }
-  return [make('span', { className: 'state ready', textContent: 'Ready' })];
+  return [make('span', { className: 'state ready', textContent: APPROVAL[entry.moderationStatus] ?? 'Ready' })];
 };
+
+/** A row is drawn again when this changes. */
+const statusOf = (entry) => (entry.moderationStatus in APPROVAL ? `${entry.status}/${entry.moderationStatus}` : String(entry.status));
 
 const row = (entry, { open, remove }) => {
   const ready = entry.status === 2;
@@ -70,7 +74,7 @@ const row = (entry, { open, remove }) => {
   cross.onclick = () => remove(entry);
   const line = make('tr', {}, make('td', {}, name), make('td', { textContent: kind(entry) }),
     make('td', { textContent: added(entry.createdAt) }), make('td', {}, ...state(entry)), make('td', {}, cross));
-  Object.assign(line.dataset, { entry: entry.id, status: entry.status, reference: entry.referenceId || '' });
+  Object.assign(line.dataset, { entry: entry.id, status: statusOf(entry), reference: entry.referenceId || '' });
   return line;
 };
 
@@ -89,7 +93,7 @@ export const showRows = (body, entries, actions) => {
   const before = new Map([...body.rows].map((line) => [line.dataset.entry, line]));
   const lines = entries.map((entry) => {
     const line = before.get(entry.id);
-    return line && line.dataset.status === String(entry.status) ? line : row(entry, actions);
+    return line && line.dataset.status === statusOf(entry) ? line : row(entry, actions);
   });
   const same = lines.length === body.rows.length && lines.every((line, index) => line === body.rows[index]);
   if (!same) body.replaceChildren(...lines);

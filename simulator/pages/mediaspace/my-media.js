@@ -7,8 +7,8 @@ const by = (id) => document.getElementById(id);
 const site = JSON.parse(by('site').textContent);
 // Loaded ahead of the click: a window may only be opened within it.
 let kit;
-const kitComes = Promise.all([import('/host/onedrive-picker.js'), import('/host/kaltura-import.js')]).then(
-  ([picker, importer]) => { kit = { ...picker, ...importer }; },
+const kitComes = Promise.all([import('/host/onedrive-picker.js'), import('/host/kaltura-import.js'), import('/host/server-import.js')]).then(
+  ([picker, importer, server]) => { kit = { ...picker, ...importer, ...server }; },
   () => warn('The host kit did not load. Reload the page.'),
 );
 
@@ -73,7 +73,8 @@ const plural = (count) => `${count} ${count === 1 ? 'file' : 'files'}`;
 const askAbout = (answers) => async (file, known) => {
   if (answers.all) return answers.all;
   const dialog = by('ask');
-  by('ask-text').textContent = `${file.name || known[0].name} is already in My Media.`;
+  const [{ name, createdAt }] = known;
+  by('ask-text').textContent = `${file.name || name} is already in My Media: "${name}" of ${new Date(createdAt * 1000).toLocaleDateString()}.`;
   dialog.returnValue = 'skip';
   dialog.showModal();
   const answer = await new Promise((settle) => { dialog.addEventListener('close', () => settle(dialog.returnValue || 'skip'), { once: true }); });
@@ -109,8 +110,17 @@ const follow = async (run) => {
 
 const importOptions = () => ({ serviceUrl: site.serviceUrl, ks: site.ks, pollInterval: 500, onProgress: refresh });
 
+// The sample of an import on the server, which `cargo xtask demo` starts.
+const IMPORT_SERVER = 'http://127.0.0.1:4186/';
+
+const bringOnServer = ({ items, picker }) => {
+  const run = kit.importOnServer({ address: IMPORT_SERVER, items, picker, pollInterval: 1000, onProgress: refresh });
+  return follow(Object.assign(run, { files: [], retry: () => bringOnServer({ items, picker }) }));
+};
+
 const bring = ({ items, picker }) => {
   say(`Importing ${plural(items.length)}…`);
+  if (by('importOnServer').checked) return bringOnServer({ items, picker });
   const run = kit.importIntoKaltura({ ...importOptions(), items, picker, folders: 'tags', onDuplicate: askAbout({}) });
   runs.push(run);
   return follow(run);

@@ -7,27 +7,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::microsoft;
-use crate::kaltura::{ApiError, Faults};
+use super::{kaltura, microsoft};
+use crate::kaltura::ApiError;
 use crate::mediaspace::Site;
 
 /// What the page shows.
 pub(super) async fn state(State(site): State<Arc<Site>>) -> Json<Value> {
-    let entries: Vec<Value> = site
-        .kaltura
-        .entries()
-        .iter()
-        .rev()
-        .map(|entry| {
-            json!({
-                "id": entry.id,
-                "name": entry.name,
-                "referenceId": entry.reference_id,
-                "status": entry.status.number(),
-                "import": entry.import,
-            })
-        })
-        .collect();
+    let entries: Vec<Value> = site.kaltura.entries().iter().rev().map(kaltura::describe).collect();
     let calls: Vec<Value> = site
         .kaltura
         .calls()
@@ -39,6 +25,7 @@ pub(super) async fn state(State(site): State<Arc<Site>>) -> Json<Value> {
     Json(json!({
         "kaltura": {
             "faults": site.kaltura.faults(),
+            "switches": site.kaltura.switches(),
             "codes": ApiError::codes().collect::<Vec<_>>(),
             "entries": entries,
             "calls": calls,
@@ -69,16 +56,5 @@ pub(super) async fn set_site(
 
 pub(super) async fn reset_site(State(site): State<Arc<Site>>) -> StatusCode {
     site.reset();
-    StatusCode::NO_CONTENT
-}
-
-/// Sets all of Kaltura's switches; those not named go back to what they were at the start.
-pub(super) async fn set_faults(State(site): State<Arc<Site>>, Json(faults): Json<Faults>) -> StatusCode {
-    site.kaltura.change_faults(|current| *current = faults);
-    StatusCode::NO_CONTENT
-}
-
-pub(super) async fn expire_sessions(State(site): State<Arc<Site>>) -> StatusCode {
-    site.kaltura.expire_sessions();
     StatusCode::NO_CONTENT
 }

@@ -47,7 +47,7 @@ fn forget_faults(site: &Site) {
 }
 
 /// The same value with some members replaced; nothing if that makes no such value.
-fn merged<T: serde::Serialize + serde::de::DeserializeOwned>(
+pub(super) fn merged<T: serde::Serialize + serde::de::DeserializeOwned>(
     value: &T,
     members: Map<String, Value>,
 ) -> Option<T> {
@@ -74,17 +74,6 @@ pub(super) async fn add_fault(State(site): State<Arc<Site>>, Json(fault): Json<F
 
 pub(super) async fn clear_faults(State(site): State<Arc<Site>>) -> StatusCode {
     forget_faults(&site);
-    StatusCode::NO_CONTENT
-}
-
-#[derive(Deserialize)]
-pub(super) struct Advance {
-    seconds: u64,
-}
-
-/// Lets links and tokens age.
-pub(super) async fn advance(State(site): State<Arc<Site>>, Json(by): Json<Advance>) -> StatusCode {
-    site.world.advance(by.seconds);
     StatusCode::NO_CONTENT
 }
 

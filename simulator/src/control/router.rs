@@ -9,7 +9,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 
-use super::{api, microsoft};
+use super::{api, kaltura, microsoft};
 use crate::mediaspace::Site;
 use crate::page;
 
@@ -19,11 +19,19 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(site: Arc<Site>) -> Route
         .route("/state", get(api::state))
         .route("/reset", post(api::reset))
         .route("/site", put(api::set_site).delete(api::reset_site))
-        .route("/kaltura/faults", put(api::set_faults))
-        .route("/kaltura/expire-sessions", post(api::expire_sessions))
+        .route("/clock", get(kaltura::clock))
+        .route("/clock/advance", post(kaltura::advance))
+        .route("/links", post(kaltura::links))
+        .route("/kaltura/faults", put(kaltura::set_faults))
+        .route("/kaltura/switches", get(kaltura::switches).put(kaltura::set_switches))
+        .route("/kaltura/sessions", post(kaltura::start_session))
+        .route("/kaltura/expire-sessions", post(kaltura::expire_sessions))
+        .route("/kaltura/entries", get(kaltura::entries).post(kaltura::add_entries))
+        .route("/kaltura/moderate", post(kaltura::moderate))
+        .route("/kaltura/calls", get(kaltura::calls))
         .route("/microsoft/switches", put(microsoft::set_switches))
         .route("/microsoft/faults", post(microsoft::add_fault).delete(microsoft::clear_faults))
-        .route("/microsoft/advance", post(microsoft::advance))
+        .route("/microsoft/advance", post(kaltura::advance))
         .route("/microsoft/revoke", post(microsoft::revoke))
         .route("/microsoft/rotate-keys", post(microsoft::rotate_keys))
         .route("/microsoft/end-sessions", post(microsoft::end_sessions))
@@ -47,6 +55,7 @@ async fn file(Path(name): Path<String>) -> Response {
     match name.as_str() {
         "control.css" => page::file(&name, include_str!("../../pages/control/control.css")),
         "control.js" => page::file(&name, include_str!("../../pages/control/control.js")),
+        "kaltura.js" => page::file(&name, include_str!("../../pages/control/kaltura.js")),
         "microsoft.js" => page::file(&name, include_str!("../../pages/control/microsoft.js")),
         _ => StatusCode::NOT_FOUND.into_response(),
     }

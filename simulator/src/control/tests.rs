@@ -25,11 +25,12 @@ async fn send(running: &Running, method: &str, path: &str, body: &Value) -> (Sta
 #[tokio::test]
 async fn switches_everything_and_sets_everything_back() {
     let running = Simulator::start(Options::for_tests("dist", "host")).await.unwrap();
-    let faults =
-        json!({"imports": {"percent": 30, "seed": 7, "failure": "converting"}, "restrict_insert": true});
+    let faults = json!({"imports": {"percent": 30, "seed": 7, "failure": "converting"}, "calls": [{"answer": "lost", "skip": 2}]});
     for (method, path, body) in [
         ("PUT", "site", json!({"userRole": "viewerRole"})),
         ("PUT", "kaltura/faults", faults),
+        ("PUT", "kaltura/switches", json!({"moderation": true, "session": "reference_role"})),
+        ("PUT", "kaltura/switches", json!({"rate_limit": {"calls": 20, "window_ms": 10_000}})),
         ("POST", "kaltura/expire-sessions", json!({})),
         ("PUT", "microsoft/switches", json!({"link_lifetime": 5})),
         (
@@ -39,7 +40,6 @@ async fn switches_everything_and_sets_everything_back() {
         ),
         ("POST", "microsoft/faults", json!({"kind": {"throttled": {"retry_after": 8}}, "times": 3})),
         ("POST", "microsoft/faults", json!({"kind": "html_page", "party": "downloads"})),
-        ("POST", "microsoft/advance", json!({"seconds": 60})),
         ("POST", "microsoft/revoke", json!({})),
         ("POST", "microsoft/rotate-keys", json!({})),
         ("POST", "microsoft/end-sessions", json!({})),
@@ -53,13 +53,15 @@ async fn switches_everything_and_sets_everything_back() {
     assert_eq!(running.world().switches().largest_top, Some(200));
     let state = send(&running, "GET", "state", &json!({})).await.1;
     assert_eq!(state["site"]["userRole"], "viewerRole");
-    assert_eq!(state["kaltura"]["faults"]["restrict_insert"], true);
+    assert_eq!(state["kaltura"]["switches"]["moderation"], true);
+    assert_eq!(state["kaltura"]["switches"]["rate_limit"]["calls"], 20);
     assert_eq!(state["microsoft"]["registration"]["enableIdTokenIssuance"], false);
 
     assert_eq!(send(&running, "POST", "reset", &json!({})).await.0, StatusCode::NO_CONTENT);
     let state = send(&running, "GET", "state", &json!({})).await.1;
     assert_eq!(state["site"]["userRole"], "adminRole");
     assert_eq!(state["kaltura"]["faults"]["imports"], Value::Null);
+    assert_eq!(state["kaltura"]["switches"]["session"], "plain_user");
     assert_eq!(state["microsoft"]["registration"]["enableIdTokenIssuance"], true);
     assert_eq!(state["microsoft"]["switches"]["link_lifetime"], 300);
 }
@@ -72,6 +74,8 @@ async fn refuses_what_is_no_switch() {
         ("PUT", "microsoft/registration", json!({"signInAudience": "everybody"})),
         ("POST", "microsoft/faults", json!({"kind": "earthquake"})),
         ("PUT", "kaltura/faults", json!({"imports": 7})),
+        ("PUT", "kaltura/switches", json!({"session": "king"})),
+        ("PUT", "kaltura/switches", json!({"moderatoin": true})),
     ] {
         assert_eq!(send(&running, method, path, &body).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
     }

@@ -14,6 +14,7 @@ use super::link::Link;
 use super::picture::png;
 use super::request_log::RequestRecord;
 use super::stream::{ByteStream, reply};
+use super::test_link;
 use super::text::{encode, fingerprint, parse_query};
 use super::world::World;
 
@@ -35,6 +36,9 @@ async fn answer(State(world): State<Arc<World>>, request: Request) -> Response {
     let due = world.faults().due(Party::Downloads, owner.as_deref(), &format!("{method} {path}"));
     apply_before(&due).await;
 
+    if let Some(response) = test_link::answer(&path, &query, request.headers(), world.clock().now()) {
+        return response;
+    }
     let mut response = match link {
         _ if method == Method::OPTIONS => reply(405, &[("allow", "GET, HEAD")], ""),
         _ if method != Method::GET && method != Method::HEAD => reply(405, &[("allow", "GET, HEAD")], ""),
@@ -74,7 +78,7 @@ fn owner(world: &World, link: &Link) -> Option<String> {
     Some(drive.owner.clone())
 }
 
-fn refuse(why: &str) -> Response {
+pub(super) fn refuse(why: &str) -> Response {
     reply(
         401,
         &[("content-type", "text/plain"), ("x-ms-diagnostics", why)],
@@ -177,14 +181,14 @@ static DRAWN: [&[u8]; 7] = [
 
 /// What a `Range` header asks for (RFC 9110 section 14).
 #[derive(Debug, PartialEq, Eq)]
-enum Range {
+pub(super) enum Range {
     Part { start: u64, end: u64 },
     Unsatisfiable,
     Ignored,
 }
 
 /// Reads a single range; several at once are ignored, as the specification allows.
-fn parse_range(header: &str, size: u64) -> Range {
+pub(super) fn parse_range(header: &str, size: u64) -> Range {
     let Some((first, last)) = header.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
         return Range::Ignored;
     };

@@ -25,6 +25,7 @@ mod site;
 mod slow;
 mod stream;
 mod tenant;
+mod test_link;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -48,5 +49,6 @@ pub use world::{Switches, World};
 
 pub(crate) use faults::{apply_before, spoil};
 pub(crate) use slow::slow_down;
-pub(crate) use stream::reply;
+pub(crate) use stream::{ByteStream, reply};
+pub(crate) use test_link::{TestFile, test_link};
 pub(crate) use text::{decode, encode, fingerprint, guid, parse_query};

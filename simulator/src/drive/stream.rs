@@ -29,6 +29,8 @@ pub(crate) struct ByteStream {
     head: Bytes,
     zeros: u64,
     breaks: bool,
+    /// Whether what is there is to be sent before the connection breaks.
+    pauses: bool,
 }
 
 impl ByteStream {
@@ -38,12 +40,17 @@ impl ByteStream {
         let from = usize::try_from(start).unwrap_or(usize::MAX).min(head.len());
         let to = usize::try_from(start + length).unwrap_or(usize::MAX).min(head.len());
         let head = head.slice(from..to);
-        Self { zeros: length - head.len() as u64, head, breaks: false }
+        Self { zeros: length - head.len() as u64, head, breaks: false, pauses: false }
     }
 
     /// The bytes, then an end of the connection although `missing` more were promised.
     pub(crate) fn broken(head: Vec<u8>, missing: u64) -> Self {
-        Self { head: Bytes::from(head), zeros: missing, breaks: true }
+        Self { head: Bytes::from(head), zeros: missing, breaks: true, pauses: false }
+    }
+
+    /// The same, but the bytes arrive before the connection ends.
+    pub(crate) fn interrupted(head: Vec<u8>, missing: u64) -> Self {
+        Self { pauses: true, ..Self::broken(head, missing) }
     }
 
     /// An answer with these bytes.
@@ -71,10 +78,16 @@ impl HttpBody for ByteStream {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
         if !self.head.is_empty() {
             return Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut self.head)))));
+        }
+        if self.pauses {
+            // The server sends what it has when it has to wait.
+            self.pauses = false;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
         }
         if self.breaks {
             return Poll::Ready(Some(Err(Broken)));

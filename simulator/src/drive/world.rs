@@ -1,9 +1,8 @@
 //! Everything that Microsoft's stand-ins share.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +16,10 @@ use super::moment::Moment;
 use super::plan::{Drives, drive_id, library_id};
 use super::request_log::RequestLog;
 use super::site::Site;
-use super::text::{encode, guid};
+use super::test_link;
+use super::text::{encode, guid, parse_query};
 use crate::Origins;
+use crate::clock::{Clock, Time};
 use crate::identity::{Directory, Registration};
 
 /// What can be set for everybody.
@@ -95,7 +96,7 @@ pub struct World {
     faults: Faults,
     log: RequestLog,
     switches: Mutex<Switches>,
-    ahead: AtomicU64,
+    clock: Arc<Clock>,
     directory: Directory,
     secret: String,
 }
@@ -104,6 +105,11 @@ impl World {
     /// A fresh world, with the application registered as the Kaltura article says: platform Web, both implicit boxes,
     /// redirect URI at the MediaSpace origin.
     pub fn new(origins: Origins, application_id: String) -> Self {
+        Self::with_clock(origins, application_id, Clock::new(Time::Real))
+    }
+
+    /// The same, going by a clock that others go by too.
+    pub fn with_clock(origins: Origins, application_id: String, clock: Arc<Clock>) -> Self {
         let accounts = account_table::accounts();
         let faults = Faults::default();
         for fault in account_table::faults() {
@@ -120,7 +126,7 @@ impl World {
             faults,
             log: RequestLog::default(),
             switches: Mutex::new(Switches::default()),
-            ahead: AtomicU64::new(0),
+            clock,
             directory,
         }
     }
@@ -175,15 +181,19 @@ impl World {
         change(&mut self.switches.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// The time here: the real one, and what it was [advanced](Self::advance).
+    /// The clock that all goes by.
+    pub const fn clock(&self) -> &Arc<Clock> {
+        &self.clock
+    }
+
+    /// The time here, in seconds.
     pub fn now(&self) -> Moment {
-        let real = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |duration| duration.as_secs());
-        Moment(real + self.ahead.load(Ordering::Relaxed))
+        Moment(self.clock.now() / 1_000)
     }
 
     /// Lets time pass at once: tokens and links age by that many seconds.
     pub fn advance(&self, seconds: u64) {
-        self.ahead.fetch_add(seconds, Ordering::Relaxed);
+        self.clock.skip(seconds * 1_000);
     }
 
     /// The drive with that id.
@@ -259,6 +269,16 @@ impl World {
             encode(&format!("c:{{{}}},1", guid(&item.id))),
             link.seal(&self.secret)
         )
+    }
+
+    /// The id of the driveItem that a pre-authenticated link leads to.
+    pub(crate) fn linked_item(&self, url: &str) -> Option<String> {
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
+        if let Some(id) = test_link::file_of(path) {
+            return Some(id);
+        }
+        let (_, tempauth) = parse_query(query).into_iter().find(|(name, _)| name == "tempauth")?;
+        Some(self.open_link(&tempauth)?.item)
     }
 
     pub(super) fn open_link(&self, tempauth: &str) -> Option<Link> {

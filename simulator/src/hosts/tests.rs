@@ -7,7 +7,7 @@ use reqwest::Client;
 use crate::{Options, Running, Simulator};
 
 async fn start() -> Running {
-    let kit = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host");
+    let kit = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host-kit/src");
     Simulator::start(Options::for_tests("dist", kit)).await.unwrap()
 }
 
@@ -32,7 +32,7 @@ async fn both_sites_serve_every_host_page_with_the_pickers_address() {
             assert_eq!(get(format!("{origin}/hosts/{name}")).await.0, 200, "{name}");
         }
         assert_eq!(get(format!("{origin}/hosts/none")).await.0, 404);
-        assert_eq!(get(format!("{origin}/host/onedrive-picker.js")).await.0, 200);
+        assert_eq!(get(format!("{origin}/host/onedrive-picker.ts")).await.0, 200);
     }
 }
 

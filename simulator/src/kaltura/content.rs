@@ -43,11 +43,21 @@ pub(super) fn path_extension(url: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
-/// Whether a source with this extension passes the restriction (SRV `configurations/base.ini`, `*_file_ext`).
+/// The extension behind the last dot of the whole link, if it is one of an image, else `jpg`: that is how an image is kept (SRV
+/// `alpha/apps/kaltura/lib/batch2/kFlowHelper.php` L171-223).
+pub(super) fn image_extension(url: &str) -> &str {
+    const KNOWN: [&str; 7] = ["jpg", "jpeg", "bmp", "png", "gif", "tif", "tiff"];
+    let extension = url.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if KNOWN.iter().any(|known| known.eq_ignore_ascii_case(extension)) { extension } else { "jpg" }
+}
+
+/// Whether a source with this extension passes the restriction (SRV `configurations/base.ini`, `*_file_ext`); without one it
+/// does (SRV `alpha/apps/kaltura/lib/myUploadUtils.class.php` L241-275).
 pub(super) fn is_allowed_extension(extension: &str) -> bool {
     const ALLOWED: &str = " flv asf qt mov mpg mpeg avi wmv mp4 m4v 3gp vob f4v mkv mxf mts ts rm arf webm lxf \
-        jpg jpeg bmp png gif tif tiff mp3 wav wma amr m4a aiff aif ra ogg ";
-    !extension.is_empty() && ALLOWED.contains(&format!(" {} ", extension.to_ascii_lowercase()))
+        jpg jpeg bmp png gif tif tiff mp3 wav wma amr m4a aiff aif ra ogg \
+        pdf doc docx ppt pptx xls xlsx odp zip xml json csv ";
+    extension.is_empty() || ALLOWED.contains(&format!(" {} ", extension.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
@@ -59,10 +69,21 @@ mod tests {
         for (url, expected, allowed) in [
             ("https://h/_layouts/15/download.aspx?UniqueId=1&x=a.mp4", "aspx", false),
             ("https://h/a/b.MP4?t=1", "MP4", true),
-            ("https://h/a", "", false),
+            ("https://h/a", "", true),
         ] {
             assert_eq!(path_extension(url), expected);
             assert_eq!(is_allowed_extension(expected), allowed);
+        }
+    }
+
+    #[test]
+    fn keeps_an_image_with_the_extension_of_the_whole_link_or_jpg() {
+        for (url, expected) in [
+            ("https://h/download.aspx?UniqueId=1", "jpg"),
+            ("https://h/download.aspx?UniqueId=1&name=a.png", "png"),
+            ("https://h/a.webp", "jpg"),
+        ] {
+            assert_eq!(image_extension(url), expected);
         }
     }
 

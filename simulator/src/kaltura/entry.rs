@@ -19,6 +19,8 @@ pub enum EntryStatus {
     Ready,
     /// 3: deleted.
     Deleted,
+    /// 4: uploaded, and nothing converts it.
+    Pending,
     /// 7: added, nothing in it yet.
     NoContent,
 }
@@ -33,8 +35,19 @@ impl EntryStatus {
             Self::Preconvert => 1,
             Self::Ready => 2,
             Self::Deleted => 3,
+            Self::Pending => 4,
             Self::NoContent => 7,
         }
+    }
+
+    /// The status of a number on the wire.
+    pub(super) fn of_number(number: i64) -> Option<Self> {
+        use EntryStatus::{
+            Deleted, ErrorConverting, ErrorImporting, Import, NoContent, Pending, Preconvert, Ready,
+        };
+        [ErrorImporting, ErrorConverting, Import, Preconvert, Ready, Deleted, Pending, NoContent]
+            .into_iter()
+            .find(|status| status.number() == number)
     }
 
     /// Whether nothing more happens by itself.
@@ -52,31 +65,64 @@ pub enum EntryKind {
     Document(i64),
 }
 
+/// `moderationStatus` of an entry that waits to be approved.
+pub(super) const PENDING_MODERATION: i64 = 1;
+/// `moderationStatus` of an entry that was approved.
+pub(super) const APPROVED: i64 = 2;
+/// `moderationStatus` of an entry that was rejected.
+pub(super) const REJECTED: i64 = 3;
+/// `moderationStatus` where nobody moderates.
+pub(super) const AUTO_APPROVED: i64 = 6;
+
+/// A replacement of an entry's content (`KalturaEntryReplacementStatus`), with the id of the temporary entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Replacement {
+    /// The new content is in a temporary entry until it is ready.
+    Running(String),
+    /// The new content could not be had.
+    Failed(String),
+}
+
 /// An entry, with what came of its import.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// `1_` and eight characters.
     pub id: String,
-    /// The name, as the importer gave it.
+    /// The name, cut at 256 bytes.
     pub name: String,
     /// Media or document.
     pub kind: EntryKind,
-    /// The id that the importer gave: the driveItem's.
+    /// The id that the importer gave, if its session kept it.
     pub reference_id: Option<String>,
     /// The owner.
     pub user_id: String,
-    /// Text members that are only kept: description, tags, adminTags, categories, conversionProfileId.
+    /// Who made it.
+    pub creator_id: String,
+    /// Text members that are only kept: description, tags, adminTags, conversionProfileId and the like.
     pub texts: Vec<(&'static str, String)>,
     /// Where it stands.
     pub status: EntryStatus,
-    /// Unix time in seconds.
+    /// `KalturaEntryModerationStatus`.
+    pub moderation: i64,
+    /// In milliseconds since 1970.
     pub created_at: u64,
-    /// Unix time in seconds.
+    /// In milliseconds since 1970.
     pub updated_at: u64,
+    /// The id of the file behind the last link, or the name of the last upload, that was handed over.
+    pub source: Option<String>,
+    /// The extension of its source.
+    pub extension: Option<String>,
+    /// The ids of the categories that it is in.
+    pub categories: Vec<u32>,
+    /// The languages of its captions.
+    pub captions: Vec<String>,
+    /// Custom metadata, by the profile's id.
+    pub metadata: Vec<(u32, String)>,
     /// What came of the import, as far as it has come.
     pub import: Option<ImportReport>,
     /// In milliseconds, of a film or a sound that is ready.
     pub duration: Option<u32>,
+    pub(super) replacement: Option<Replacement>,
     pub(super) thumbnail: Option<String>,
     pub(super) content: Option<Content>,
 }
@@ -100,18 +146,72 @@ impl Content {
 }
 
 /// The members that are kept as text.
-pub(super) const TEXTS: [&str; 6] =
-    ["description", "tags", "adminTags", "categories", "conversionProfileId", "licenseType"];
+pub(super) const TEXTS: [&str; 14] = [
+    "description",
+    "tags",
+    "adminTags",
+    "conversionProfileId",
+    "licenseType",
+    "partnerData",
+    "partnerSortValue",
+    "sourceVersion",
+    "creditUrl",
+    "application",
+    "applicationVersion",
+    "accessControlId",
+    "startDate",
+    "endDate",
+];
+/// Those of them that are numbers on the wire.
+const NUMBERS: [&str; 6] =
+    ["conversionProfileId", "licenseType", "partnerSortValue", "accessControlId", "startDate", "endDate"];
 
 impl Entry {
+    /// An entry without content, as `add` makes it.
+    pub(super) fn new(id: String, kind: EntryKind, user_id: &str, now: u64) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            kind,
+            reference_id: None,
+            user_id: user_id.to_owned(),
+            creator_id: user_id.to_owned(),
+            texts: Vec::new(),
+            status: EntryStatus::NoContent,
+            moderation: AUTO_APPROVED,
+            created_at: now,
+            updated_at: now,
+            source: None,
+            extension: None,
+            categories: Vec::new(),
+            captions: Vec::new(),
+            metadata: Vec::new(),
+            import: None,
+            duration: None,
+            replacement: None,
+            thumbnail: None,
+            content: None,
+        }
+    }
+
     /// A kept text member.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.texts.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The wire form; `adminTags` only for those who may see it. Members without a value are not there
-    /// (SRV `KalturaJsonSerializer`).
-    pub(super) fn to_value(&self, partner_id: u32, delivery: &str, with_admin_tags: bool) -> Value {
+    /// Sets a kept text member.
+    pub(super) fn set_text(&mut self, name: &'static str, value: String) {
+        self.texts.retain(|(key, _)| *key != name);
+        self.texts.push((name, value));
+    }
+
+    /// Whether its bytes have arrived.
+    pub fn has_content(&self) -> bool {
+        self.content.is_some()
+    }
+
+    /// The wire form. Members without a value are not there (SRV `KalturaJsonSerializer`).
+    pub(super) fn to_value(&self, partner_id: u32, delivery: &str) -> Value {
         let mut members = Map::new();
         let mut put = |name: &str, value: Value| {
             members.insert(name.to_owned(), value);
@@ -120,22 +220,29 @@ impl Entry {
         put("name", json!(self.name));
         put("partnerId", json!(partner_id));
         put("userId", json!(self.user_id));
-        put("creatorId", json!(self.user_id));
+        put("creatorId", json!(self.creator_id));
         put("status", json!(self.status.number()));
-        put("moderationStatus", json!(6));
+        put("moderationStatus", json!(self.moderation));
         put("moderationCount", json!(0));
-        put("createdAt", json!(self.created_at));
-        put("updatedAt", json!(self.updated_at));
-        put("rank", json!(0));
-        put("totalRank", json!(0));
-        put("votes", json!(0));
-        put("plays", json!(0));
-        put("views", json!(0));
-        put("version", json!(0));
+        put("createdAt", json!(self.created_at / 1_000));
+        put("updatedAt", json!(self.updated_at / 1_000));
+        for name in ["rank", "totalRank", "votes", "plays", "views", "version"] {
+            put(name, json!(0));
+        }
+        let (replacement, replacing) = match &self.replacement {
+            None => ("0", None),
+            Some(Replacement::Running(id)) => ("1", Some(id)),
+            Some(Replacement::Failed(id)) => ("4", Some(id)),
+        };
+        put("replacementStatus", json!(replacement));
+        if let Some(id) = replacing {
+            put("replacingEntryId", json!(id));
+        }
         put("thumbnailUrl", json!(format!("{delivery}/p/{partner_id}/thumbnail/entry_id/{}", self.id)));
         for (name, value) in &self.texts {
-            if *name != "adminTags" || with_admin_tags {
-                put(name, json!(value));
+            match value.parse::<i64>() {
+                Ok(number) if NUMBERS.contains(name) => put(name, json!(number)),
+                _ => put(name, json!(value)),
             }
         }
         if let Some(reference_id) = &self.reference_id {
@@ -161,5 +268,25 @@ impl Entry {
             }
         }
         Value::Object(members)
+    }
+}
+
+/// A name as Kaltura keeps it: cut at 256 bytes, between characters (SRV `alpha/lib/model/entry.php` L147, L405-410).
+pub(super) fn cut_name(name: &str) -> String {
+    const LIMIT: usize = 256;
+    let end = (0..=LIMIT.min(name.len())).rev().find(|end| name.is_char_boundary(*end)).unwrap_or_default();
+    name.get(..end).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_a_name_at_256_bytes_between_characters() {
+        assert_eq!(cut_name("Lecture"), "Lecture");
+        assert_eq!(cut_name(&"a".repeat(300)).len(), 256);
+        assert_eq!(cut_name(&"א".repeat(200)).len(), 256);
+        assert_eq!(cut_name(&format!("a{}", "א".repeat(200))).len(), 255);
     }
 }

@@ -1,7 +1,5 @@
 //! What can be made to go wrong, from a test or from the control page.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 
 /// How an import fails.
@@ -33,8 +31,9 @@ pub struct FailingCalls {
     pub service: Option<String>,
     /// The action, or every one.
     pub action: Option<String>,
-    /// An error code of the catalogue, given as a `KalturaAPIException`; or `http_NNN` for that status with an HTML
-    /// body, `html` for HTML with status 200, `garbage` for half a JSON text, `hang` for no answer at all.
+    /// How many fitting calls go well before.
+    pub skip: u32,
+    /// An error code, given as a `KalturaAPIException`, or what befalls the whole request (see `Fate`).
     pub answer: String,
     /// How many more times.
     pub times: u32,
@@ -42,7 +41,7 @@ pub struct FailingCalls {
 
 impl Default for FailingCalls {
     fn default() -> Self {
-        Self { service: None, action: None, answer: "INTERNAL_SERVERL_ERROR".to_owned(), times: 1 }
+        Self { service: None, action: None, skip: 0, answer: "INTERNAL_SERVERL_ERROR".to_owned(), times: 1 }
     }
 }
 
@@ -58,27 +57,42 @@ pub struct Faults {
     pub answer_delay: u64,
     /// Milliseconds that an import waits for a free worker, beyond the usual.
     pub import_delay: u64,
-    /// `FEATURE_FILE_TYPE_RESTRICTION_PERMISSION`: the extension of the link's path and the media type are looked
-    /// at, and a SharePoint link (`download.aspx`) does not pass.
-    pub restrict_file_types: bool,
-    /// Whether `referenceId` and `categories` need a permission that a user KS does not have.
-    pub restrict_insert: bool,
 }
 
 impl Faults {
-    /// Takes the answer of the first rule that fits this call and has turns left.
+    /// Takes the answer of the first rule that fits this call and has its turn.
     pub(super) fn take_call(&mut self, service: &str, action: &str) -> Option<String> {
+        self.take(service, action, |answer| Fate::of(answer).is_none())
+    }
+
+    /// What befalls a request with these calls, by the first rule for whole requests that fits one of them.
+    pub(super) fn take_fate<'a>(&mut self, calls: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Fate> {
+        for (service, action) in calls {
+            if let Some(answer) = self.take(service, action, |answer| Fate::of(answer).is_some()) {
+                return Fate::of(&answer);
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, service: &str, action: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
         let fits = |name: &Option<String>, value: &str| {
             name.as_deref().is_none_or(|name| name.eq_ignore_ascii_case(value))
         };
-        let rule = self
-            .calls
-            .iter_mut()
-            .find(|rule| rule.times > 0 && fits(&rule.service, service) && fits(&rule.action, action))?;
-        rule.times -= 1;
-        let answer = rule.answer.clone();
+        let fitting = self.calls.iter_mut().filter(|rule| {
+            wanted(&rule.answer) && fits(&rule.service, service) && fits(&rule.action, action)
+        });
+        let mut found = None;
+        for rule in fitting {
+            if rule.skip > 0 {
+                rule.skip -= 1;
+            } else if rule.times > 0 && found.is_none() {
+                rule.times -= 1;
+                found = Some(rule.answer.clone());
+            }
+        }
         self.calls.retain(|rule| rule.times > 0);
-        Some(answer)
+        found
     }
 
     /// Whether and how the next import fails.
@@ -94,34 +108,40 @@ impl Faults {
     }
 }
 
-/// How long things take.
+/// What befalls a whole request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    /// Until a worker takes an import up.
-    pub queue: Duration,
-    /// The conversion.
-    pub convert: Duration,
-    /// Between two of the three attempts to download.
-    pub retry: Duration,
-    /// How many imports run at a time.
-    pub workers: usize,
+pub(super) enum Fate {
+    /// `lost`: carried out, and the connection ends without an answer.
+    Lost,
+    /// `lost_hang`: carried out, never answered.
+    LostHang,
+    /// `dropped`: not carried out, and the connection ends without an answer.
+    Dropped,
+    /// `hang`: not carried out, never answered.
+    Hang,
+    /// `garbage`: carried out, half an answer.
+    Garbage,
+    /// `http_NNN` and `html` (200): not carried out, a page of a load balancer with that status.
+    Page(u16),
 }
 
-impl Pace {
-    /// Slow enough to watch.
-    pub const DEMO: Self = Self {
-        queue: Duration::from_millis(1_200),
-        convert: Duration::from_millis(2_400),
-        retry: Duration::from_secs(3),
-        workers: 3,
-    };
-    /// As fast as a test wants it, the order of states kept.
-    pub const TEST: Self = Self {
-        queue: Duration::from_millis(40),
-        convert: Duration::from_millis(40),
-        retry: Duration::from_millis(40),
-        workers: 8,
-    };
+impl Fate {
+    fn of(answer: &str) -> Option<Self> {
+        Some(match answer {
+            "lost" => Self::Lost,
+            "lost_hang" => Self::LostHang,
+            "dropped" => Self::Dropped,
+            "hang" => Self::Hang,
+            "garbage" => Self::Garbage,
+            "html" => Self::Page(200),
+            other => Self::Page(other.strip_prefix("http_")?.parse().ok()?),
+        })
+    }
+
+    /// Whether the calls are carried out all the same.
+    pub(super) fn is_carried_out(self) -> bool {
+        matches!(self, Self::Lost | Self::LostHang | Self::Garbage)
+    }
 }
 
 #[cfg(test)]
@@ -156,5 +176,18 @@ mod tests {
         assert_eq!(faults.take_call("media", "add").as_deref(), Some("X"));
         assert_eq!(faults.take_call("baseEntry", "ADD").as_deref(), Some("X"));
         assert_eq!(faults.take_call("media", "add"), None);
+    }
+
+    #[test]
+    fn a_rule_skips_what_goes_well_before_and_a_fate_is_no_code() {
+        let rule =
+            |answer: &str, skip| FailingCalls { answer: answer.into(), skip, ..FailingCalls::default() };
+        let mut faults = Faults { calls: vec![rule("lost", 1), rule("X", 0)], ..Faults::default() };
+        let calls = || [("media", "add"), ("media", "addContent")].into_iter();
+        assert_eq!(faults.take_call("media", "add").as_deref(), Some("X"));
+        assert_eq!(faults.take_fate(calls()), Some(Fate::Lost));
+        assert_eq!(faults.take_fate(calls()), None);
+        assert_eq!(Fate::of("http_503"), Some(Fate::Page(503)));
+        assert!(Fate::of("http_x").is_none() && Fate::of("ACTION_BLOCKED").is_none());
     }
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::error::ApiError;
+
 /// One call of one action.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Call {
@@ -16,9 +18,39 @@ impl Call {
         text_of(self.parameters.get(name)?)
     }
 
+    /// A parameter that is an object.
+    ///
+    /// # Errors
+    /// `MISSING_MANDATORY_PARAMETER` if there is none.
+    pub(super) fn object(&self, name: &str) -> Result<Members<'_>, ApiError> {
+        match self.parameters.get(name) {
+            Some(Value::Object(members)) => Ok(Members(members)),
+            _ => Err(ApiError::new("MISSING_MANDATORY_PARAMETER", &[name])),
+        }
+    }
+
+    /// A text parameter that has to be there.
+    ///
+    /// # Errors
+    /// `MISSING_MANDATORY_PARAMETER` if there is none.
+    pub(super) fn needed(&self, name: &str) -> Result<String, ApiError> {
+        self.text(name).ok_or_else(|| ApiError::new("MISSING_MANDATORY_PARAMETER", &[name]))
+    }
+
     /// The KS of this call.
     pub(super) fn ks(&self) -> Option<String> {
         self.text("ks")
+    }
+}
+
+/// The members of an object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Members<'call>(pub(super) &'call Map<String, Value>);
+
+impl Members<'_> {
+    /// A member that is a text or a number, and not empty.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        self.0.get(name).and_then(text_of).filter(|text| !text.is_empty())
     }
 }
 
@@ -38,33 +70,56 @@ pub(super) struct ApiRequest {
     pub(super) calls: Vec<Call>,
     /// Whether the answer is an array.
     pub(super) multi: bool,
-    /// The number of the first call, which references count from.
-    pub(super) first: usize,
     /// Whether the answer is JSON (`format=1`) or XML.
     pub(super) json: bool,
 }
 
 /// Reads a request: its path behind `/api_v3/`, its query, its content type, its body.
 ///
-/// A JSON body counts only if the content type is exactly `application/json` and the text stands in braces;
-/// anything else is read as a form, which in practice means: not at all.
+/// A JSON body counts only if the content type, in small letters, is exactly `application/json` and the text stands in braces;
+/// one that cannot be decoded, for instance with half a surrogate pair in a name, is dropped whole. What stands in the address
+/// wins (SRV `infra/general/infraRequestUtils.class.php` L518-552).
 pub(super) fn read(path: &str, query: &[(String, String)], content_type: &str, body: &str) -> ApiRequest {
+    let content_type = content_type.to_ascii_lowercase();
     let mut parameters = Map::new();
-    for (name, value) in query {
-        parameters.insert(name.clone(), json!(value));
-    }
-    let body = body.trim();
     if content_type == "application/json" {
-        if body.starts_with('{')
-            && body.ends_with('}')
-            && let Ok(Value::Object(members)) = serde_json::from_str(body)
-        {
-            parameters.extend(members);
-        }
+        parameters = json_members(body);
     } else if content_type.starts_with("application/x-www-form-urlencoded") {
         for (name, value) in form(body) {
             insert_nested(&mut parameters, &name, value);
         }
+    }
+    calls_of(path, query, parameters)
+}
+
+/// Reads a request whose body has parts: the field `json` as a JSON body, all others as those of a form.
+pub(super) fn read_parts(
+    path: &str,
+    query: &[(String, String)],
+    fields: Vec<(String, String)>,
+) -> ApiRequest {
+    let mut parameters = Map::new();
+    for (name, value) in fields {
+        if name == "json" {
+            parameters.extend(json_members(&value));
+        } else {
+            insert_nested(&mut parameters, &name, value);
+        }
+    }
+    calls_of(path, query, parameters)
+}
+
+fn json_members(body: &str) -> Map<String, Value> {
+    let body = body.trim();
+    match serde_json::from_str(body) {
+        Ok(Value::Object(members)) if body.starts_with('{') && body.ends_with('}') => members,
+        _ => Map::new(),
+    }
+}
+
+fn calls_of(path: &str, query: &[(String, String)], mut parameters: Map<String, Value>) -> ApiRequest {
+    for (name, value) in query {
+        parameters.insert(name.clone(), json!(value));
     }
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     while let Some(name) = parts.next() {
@@ -76,19 +131,13 @@ pub(super) fn read(path: &str, query: &[(String, String)], content_type: &str, b
     let service = parameters.get("service").and_then(text_of).unwrap_or_default();
     if !service.eq_ignore_ascii_case("multirequest") {
         let action = parameters.get("action").and_then(text_of).unwrap_or_default();
-        return ApiRequest {
-            calls: vec![Call { service, action, parameters }],
-            multi: false,
-            first: 1,
-            json,
-        };
+        return ApiRequest { calls: vec![Call { service, action, parameters }], multi: false, json };
     }
-    let (calls, first) = split(&parameters);
-    ApiRequest { calls, multi: true, first, json }
+    ApiRequest { calls: split(&parameters), multi: true, json }
 }
 
 /// The numbered calls, up to the first gap or the first without service or action.
-fn split(parameters: &Map<String, Value>) -> (Vec<Call>, usize) {
+fn split(parameters: &Map<String, Value>) -> Vec<Call> {
     let first = usize::from(!parameters.contains_key("0"));
     let mut calls = Vec::new();
     for number in first.. {
@@ -99,14 +148,14 @@ fn split(parameters: &Map<String, Value>) -> (Vec<Call>, usize) {
             break;
         };
         let mut own = own.clone();
-        for common in ["ks", "partnerId", "clientTag", "apiVersion"] {
+        for common in ["ks", "partnerId", "clientTag"] {
             if let (false, Some(value)) = (own.contains_key(common), parameters.get(common)) {
                 own.insert(common.to_owned(), value.clone());
             }
         }
         calls.push(Call { service, action, parameters: own });
     }
-    (calls, first)
+    calls
 }
 
 /// Form members such as `1:entry:name` go where JSON would put them.
@@ -200,6 +249,31 @@ mod tests {
         );
         assert_eq!(read(r#"{"0":{"service":"a","action":"b"},"1":{"service":"a","action":"b"}}"#), 2);
         assert_eq!(read("{}"), 0);
+    }
+
+    /// SRV `infra/general/infraRequestUtils.class.php` L518-552.
+    #[test]
+    fn reads_the_content_type_in_any_case_and_lets_the_address_win() {
+        let query = [("ks".to_owned(), "address".to_owned())];
+        let request =
+            read("service/media/action/get", &query, "Application/JSON", r#"{"ks":"body","entryId":"1_a"}"#);
+        assert_eq!(request.calls[0].ks().as_deref(), Some("address"));
+        assert_eq!(request.calls[0].text("entryId").as_deref(), Some("1_a"));
+    }
+
+    /// PHP's JSON_ERROR_UTF16: the body counts for nothing.
+    #[test]
+    fn drops_all_calls_when_one_name_has_half_a_surrogate_pair() {
+        let body = BODY.replace("\"add\"", "\"add\",\"entry\":{\"name\":\"\\ud83d\"}");
+        assert!(read("service/multirequest", &[], "application/json", &body).calls.is_empty());
+        let whole = BODY.replace("\"add\"", "\"add\",\"entry\":{\"name\":\"\\ud83d\\ude00\"}");
+        assert_eq!(read("service/multirequest", &[], "application/json", &whole).calls.len(), 2);
+    }
+
+    #[test]
+    fn reads_the_field_json_of_a_body_with_parts() {
+        let fields = vec![("json".to_owned(), BODY.to_owned()), ("format".to_owned(), "1".to_owned())];
+        assert_eq!(read_parts("service/multirequest", &[], fields).calls.len(), 2);
     }
 
     #[test]

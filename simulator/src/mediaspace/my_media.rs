@@ -11,6 +11,9 @@ use super::settings;
 use super::site::{Site, USER_ID};
 use crate::page;
 
+/// Where `cargo xtask demo` has the sample of an import on the server (`host-kit/server/node/demo.mjs`).
+const IMPORT_SERVER: &str = "http://127.0.0.1:4186";
+
 /// The page, with what a real site would write into it for this person.
 pub(super) async fn my_media(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
     let settings = settings::layered(&site, &uri, &headers);
@@ -31,7 +34,7 @@ pub(super) async fn my_media(State(site): State<Arc<Site>>, uri: Uri, headers: H
     let pictures = &site.origins.downloads;
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {kaltura} {pictures}; \
-         media-src {kaltura}; connect-src 'self' {kaltura}; frame-src 'self'; frame-ancestors 'self' {}; \
+         media-src {kaltura}; connect-src 'self' {kaltura} {IMPORT_SERVER}; frame-src 'self'; frame-ancestors 'self' {}; \
          base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
         site.origins.lms
     );

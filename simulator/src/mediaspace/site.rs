@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::Origins;
 use crate::drive::{Fault, World};
 use crate::identity::AccessToken;
-use crate::kaltura::{Kaltura, SessionKind};
+use crate::kaltura::{Kaltura, NewSession};
 use crate::options::Options;
 
 /// The person at the site.
@@ -82,9 +82,9 @@ impl Site {
         &self.application_id
     }
 
-    /// A KS for the person at the site: that of a user, as a page may have it.
+    /// A KS for the person at the site, of the kind that Kaltura's switch says.
     pub fn user_session(&self) -> String {
-        self.kaltura.start_session(USER_ID, SessionKind::User, &[])
+        self.kaltura.start(NewSession::of(USER_ID, self.kaltura.switches().session))
     }
 
     /// An access token for Graph, as a host with a sign-in of its own would hold it; scopes without the resource.

@@ -2,6 +2,7 @@
 
 use super::Departure;
 use crate::graph::{Item, ItemProblem};
+use crate::host::Moderation;
 
 /// One file of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,10 @@ pub struct Line {
     pub path: String,
     /// How it stands.
     pub state: LineState,
+    /// Whether Kaltura has the file, so that neither page is needed for it; `None` if the host does not tell.
+    pub handed_over: Option<bool>,
+    /// Whether the host waits for something that it will try again by itself.
+    pub is_held_up: bool,
 }
 
 /// How the import of a file stands.
@@ -25,6 +30,8 @@ pub enum LineState {
     Ready {
         /// The Kaltura entry, if the host says so.
         entry_id: Option<String>,
+        /// Whether somebody has to approve it first.
+        moderation: Moderation,
     },
     /// It does not go further.
     Failed(Trouble),
@@ -77,11 +84,19 @@ impl Trouble {
 }
 
 impl Line {
+    /// A file of which the host has told nothing yet.
+    pub(super) fn new(item: Item, path: String, state: LineState) -> Self {
+        Self { item, path, state, handed_over: None, is_held_up: false }
+    }
+
     /// Takes a new state from the host. Messages may come late and in any order: what is ready stays ready, what is
     /// under way does not fall back, and only the host's own failure may begin again. False if nothing changes.
     pub(super) fn advance(&mut self, state: LineState) -> bool {
         let allowed = match (&self.state, &state) {
-            (LineState::Ready { entry_id: None }, LineState::Ready { entry_id: Some(_) }) => true,
+            (LineState::Ready { entry_id: None, .. }, LineState::Ready { entry_id: Some(_), .. }) => true,
+            (LineState::Ready { moderation, .. }, LineState::Ready { moderation: now, .. }) => {
+                moderation != now
+            }
             (LineState::Ready { .. } | LineState::Failed(Trouble::Problem(_)), _) => false,
             (LineState::Running(_), LineState::Waiting) => false,
             (LineState::Running(Some(before)), LineState::Running(after)) => {

@@ -11,6 +11,12 @@ pub struct Sums {
     pub failed: usize,
     /// Files under way or waiting.
     pub to_go: usize,
+    /// Files under way that Kaltura does not have yet, so that both pages have to stay open; 0 if the host does not tell.
+    pub to_hand_over: usize,
+    /// Files that did not fail.
+    pub taken: usize,
+    /// Whether the host waits for something that it will try again by itself.
+    pub is_held_up: bool,
     /// Bytes imported, of files that did not fail.
     pub bytes_done: u64,
     /// Bytes of all files that did not fail.
@@ -59,6 +65,7 @@ impl Clock {
 fn weigh(lines: &[Line]) -> (Sums, u64, u64) {
     const UNKNOWN: u64 = 1_048_576;
     let (mut sums, mut done, mut total) = (Sums::default(), 0_u64, 0_u64);
+    let tells = lines.iter().any(|line| line.handed_over.is_some());
     for line in lines {
         let weight = line.item.size.unwrap_or(UNKNOWN);
         let percent = match &line.state {
@@ -70,8 +77,11 @@ fn weigh(lines: &[Line]) -> (Sums, u64, u64) {
                 continue;
             }
         };
+        sums.taken += 1;
         if line.state.is_under_way() {
             sums.to_go += 1;
+            sums.to_hand_over += usize::from(tells && line.handed_over != Some(true));
+            sums.is_held_up |= line.is_held_up;
         } else {
             sums.ready += 1;
         }

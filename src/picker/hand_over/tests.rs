@@ -1,8 +1,10 @@
 //! Hand-overs that go well, badly, late and twice.
 
+mod waiting;
+
 use super::*;
 use crate::graph::MediaKind;
-use crate::host::ItemReference;
+use crate::host::{ItemReference, Moderation};
 use crate::picker::testing::{file, file_ref};
 use proptest::prelude::*;
 
@@ -12,7 +14,14 @@ fn departure(name: &str) -> Departure {
 
 fn report(name: &str, state: ImportState) -> ImportItem {
     let item = ItemReference { drive_id: "b!drive".to_owned(), id: name.to_owned() };
-    ImportItem { item, state, entry_id: None }
+    ImportItem {
+        item,
+        state,
+        entry_id: None,
+        handed_over: None,
+        is_held_up: false,
+        moderation: Moderation::None,
+    }
 }
 
 fn failed() -> ImportState {
@@ -243,15 +252,18 @@ fn messages_in_the_wrong_order_turn_nothing_back() {
         (ImportState::Importing { percent: Some(20) }, LineState::Running(Some(40))),
         (ImportState::Importing { percent: None }, LineState::Running(Some(40))),
         (ImportState::Queued, LineState::Running(Some(40))),
-        (ImportState::Ready, LineState::Ready { entry_id: None }),
-        (failed(), LineState::Ready { entry_id: None }),
+        (ImportState::Ready, LineState::Ready { entry_id: None, moderation: Moderation::None }),
+        (failed(), LineState::Ready { entry_id: None, moderation: Moderation::None }),
     ] {
         hand_over.report(&report("a.mp4", state));
         assert_eq!(hand_over.line(&file_ref("a.mp4")).unwrap().state, expected);
     }
     let entry_id = Some("1_abcd".to_owned());
     hand_over.report(&ImportItem { entry_id: entry_id.clone(), ..report("a.mp4", ImportState::Ready) });
-    assert_eq!(hand_over.line(&file_ref("a.mp4")).unwrap().state, LineState::Ready { entry_id });
+    assert_eq!(
+        hand_over.line(&file_ref("a.mp4")).unwrap().state,
+        LineState::Ready { entry_id, moderation: Moderation::None }
+    );
     hand_over.report(&report("b.mp4", failed()));
     hand_over.report(&report("b.mp4", ImportState::Queued));
     assert!(

@@ -3,7 +3,7 @@
 use super::state::Setup;
 use super::tell::{tell, tell_with};
 use crate::auth::AdminAction;
-use crate::registration::{CheckName, CheckState, Mend, Registration};
+use crate::registration::{CheckName, CheckState, KalturaCheck, Mend, Registration};
 use crate::text::SetupMessage;
 use crate::ui::icon::Shape;
 use crate::ui::sign_in_words::administrator_must;
@@ -34,6 +34,20 @@ pub fn check_title(name: CheckName) -> SetupMessage {
         CheckName::Thumbnail => SetupMessage::CheckThumbnail,
         CheckName::FreshLink => SetupMessage::CheckLink,
         CheckName::Search => SetupMessage::CheckSearch,
+    }
+}
+
+/// What a check of a Kaltura session is called.
+pub fn kaltura_title(check: KalturaCheck) -> SetupMessage {
+    match check {
+        KalturaCheck::User => SetupMessage::KalturaUser,
+        KalturaCheck::Add => SetupMessage::KalturaAdd,
+        KalturaCheck::Reference => SetupMessage::KalturaReference,
+        KalturaCheck::AdminTags => SetupMessage::KalturaTags,
+        KalturaCheck::Categories => SetupMessage::KalturaCategories,
+        KalturaCheck::Captions => SetupMessage::KalturaCaptions,
+        KalturaCheck::Moderation => SetupMessage::KalturaModeration,
+        KalturaCheck::CleanUp => SetupMessage::KalturaCleanUp,
     }
 }
 
@@ -77,6 +91,19 @@ pub fn mend_text(setup: Setup, mend: Mend, code: &str) -> String {
         Mend::OpenOnSite => return tell_with(SetupMessage::MendOnSite, &[("site", &site)]),
         Mend::UseAnotherAccount => SetupMessage::MendAccount,
         Mend::CheckNetwork => SetupMessage::MendNetwork,
+        Mend::CheckKaltura => SetupMessage::MendKaltura,
+        Mend::KalturaSession(KalturaCheck::CleanUp) => {
+            return tell_with(SetupMessage::MendKalturaLeft, &[("id", code)]);
+        }
+        Mend::KalturaSession(check) => match check {
+            KalturaCheck::User => SetupMessage::MendKalturaUser,
+            KalturaCheck::Add => SetupMessage::MendKalturaAdd,
+            KalturaCheck::Reference => SetupMessage::MendKalturaReference,
+            KalturaCheck::AdminTags => SetupMessage::MendKalturaTags,
+            KalturaCheck::Categories => SetupMessage::MendKalturaCategories,
+            KalturaCheck::Captions => SetupMessage::MendKalturaCaptions,
+            KalturaCheck::Moderation | KalturaCheck::CleanUp => SetupMessage::MendKalturaModeration,
+        },
         Mend::TryAgain => SetupMessage::MendAgain,
     };
     tell(message)

@@ -1,4 +1,4 @@
-//! The set-up assistant: Kaltura's article as five steps that end in a live check. An entry of its own; the picker's page
+//! The set-up assistant: Kaltura's article as five steps that end in a live check, and a check of Kaltura sessions. An entry of its own; the picker's page
 //! carries nothing of it.
 
 #![allow(clippy::needless_pass_by_value, reason = "a component owns its props")]
@@ -16,6 +16,7 @@ pub mod permissions_step;
 pub mod rail;
 pub mod register_step;
 mod root;
+pub mod session_step;
 pub mod shortcuts;
 pub mod site_step;
 pub mod site_words;

@@ -51,7 +51,7 @@ fn StepLine(
         Step::Site => setup.site.with(|site| site.as_ref().ok().map(short_name)),
         Step::Register => Some(tell(SetupMessage::StepRegisterWhere)),
         Step::Module => Some(tell(SetupMessage::StepModuleWhere)),
-        Step::Permissions | Step::Try => None,
+        Step::Permissions | Step::Try | Step::Session => None,
     };
     view! {
         <li class="step" data-done=move || is_done.get().then_some("") data-current=move || is_current.get().then_some("")>

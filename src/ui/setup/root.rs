@@ -6,6 +6,7 @@ use super::module_step::ModuleStep;
 use super::permissions_step::PermissionsStep;
 use super::rail::Rail;
 use super::register_step::RegisterStep;
+use super::session_step::SessionStep;
 use super::site_step::SiteStep;
 use super::start::Start;
 use super::state::Setup;
@@ -67,6 +68,7 @@ fn Root(
                     Step::Permissions => view! { <PermissionsStep /> }.into_any(),
                     Step::Module => view! { <ModuleStep /> }.into_any(),
                     Step::Try => view! { <TryStep /> }.into_any(),
+                    Step::Session => view! { <SessionStep /> }.into_any(),
                 }}
                 <Ways />
             </main>

@@ -7,8 +7,8 @@ use super::tell::fill;
 use super::trial::Work;
 use crate::auth::ClientId;
 use crate::registration::{
-    ApplicationIdError, CheckName, Diagnosis, ModuleSettings, ReadSite, Registration, SetupForm, SiteError,
-    read_application_id,
+    ApplicationIdError, CheckName, CheckState, Diagnosis, ModuleSettings, ReadSite, Registration, SetupForm,
+    SiteError, read_application_id,
 };
 use crate::settings::SettingsError;
 use crate::text::SetupMessage;
@@ -67,6 +67,8 @@ pub struct Setup {
     pub notes: RwSignal<Vec<(CheckName, String)>>,
     /// How far the sign-in is.
     pub run: RwSignal<Run>,
+    /// The states of the checks of a Kaltura session, in their order; empty before they are run.
+    pub kaltura: RwSignal<Vec<CheckState>>,
     /// Whether the values came with a link.
     pub from_link: RwSignal<bool>,
     /// What just happened, for assistive technology.
@@ -97,6 +99,7 @@ impl Setup {
             diagnosis: RwSignal::new(Diagnosis::default()),
             notes: RwSignal::new(Vec::new()),
             run: RwSignal::new(Run::Idle),
+            kaltura: RwSignal::new(Vec::new()),
             from_link: RwSignal::new(start.from_link),
             announcement: RwSignal::new(String::new()),
             copy_refused: RwSignal::new(false),
@@ -161,6 +164,9 @@ impl Setup {
             Step::Register => self.application_id.with(Result::is_ok),
             Step::Permissions | Step::Module => self.step.get() > step,
             Step::Try => self.diagnosis.with(|diagnosis| diagnosis.passed() == CheckName::ALL.len()),
+            Step::Session => self
+                .kaltura
+                .with(|states| !states.is_empty() && states.iter().all(|state| *state == CheckState::Passed)),
         }
     }
 
@@ -201,6 +207,7 @@ impl Setup {
         self.form.set(kept::first(place.page_settings.as_deref(), &place.own_origin));
         self.diagnosis.set(Diagnosis::default());
         self.notes.set(Vec::new());
+        self.kaltura.set(Vec::new());
         self.from_link.set(false);
         self.open(Step::Site);
         self.announce(SetupMessage::StartedOver);

@@ -1,4 +1,4 @@
-//! The five steps.
+//! The steps.
 
 use crate::text::SetupMessage;
 
@@ -16,11 +16,14 @@ pub enum Step {
     Module,
     /// The live check.
     Try,
+    /// What a Kaltura session may do.
+    Session,
 }
 
 impl Step {
     /// All steps in order.
-    pub const ALL: [Self; 5] = [Self::Site, Self::Register, Self::Permissions, Self::Module, Self::Try];
+    pub const ALL: [Self; 6] =
+        [Self::Site, Self::Register, Self::Permissions, Self::Module, Self::Try, Self::Session];
 
     /// The step of that name; the first for any other text.
     pub fn parse(name: &str) -> Self {
@@ -35,6 +38,7 @@ impl Step {
             Self::Permissions => "permissions",
             Self::Module => "module",
             Self::Try => "try",
+            Self::Session => "session",
         }
     }
 
@@ -61,6 +65,7 @@ impl Step {
             Self::Permissions => SetupMessage::StepPermissions,
             Self::Module => SetupMessage::StepModule,
             Self::Try => SetupMessage::StepTry,
+            Self::Session => SetupMessage::StepSession,
         }
     }
 
@@ -72,6 +77,7 @@ impl Step {
             Self::Permissions => SetupMessage::PermissionsTitle,
             Self::Module => SetupMessage::ModuleTitle,
             Self::Try => SetupMessage::TryTitle,
+            Self::Session => SetupMessage::SessionTitle,
         }
     }
 
@@ -82,7 +88,8 @@ impl Step {
             Self::Register => SetupMessage::NextPermissions,
             Self::Permissions => SetupMessage::NextModule,
             Self::Module => SetupMessage::NextTry,
-            Self::Try => return None,
+            Self::Try => SetupMessage::NextSession,
+            Self::Session => return None,
         })
     }
 }

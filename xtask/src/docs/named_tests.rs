@@ -7,7 +7,7 @@ use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 
 /// Looks at every `file::name_of_a_test` in the pages: a journey, or with the path of its file one in `src/`, `xtask/`, `tests/`,
-/// or `host/tests/`, where a name is written in words.
+/// or `host-kit/tests/`, where a name is written in words.
 ///
 /// Fails with all that there are not, a line for each.
 pub(super) fn check(paths: &Paths) -> Outcome {
@@ -15,7 +15,7 @@ pub(super) fn check(paths: &Paths) -> Outcome {
     for page in pages::all(paths)? {
         let text = fs::read_to_string(&page).attempting(page.display())?;
         for (file, name) in named(&text) {
-            let file = if ["xtask/", "tests/", "host/tests/"].iter().any(|top| file.starts_with(top)) {
+            let file = if ["xtask/", "tests/", "host-kit/tests/"].iter().any(|top| file.starts_with(top)) {
                 paths.root.join(file)
             } else if file.ends_with(".rs") {
                 paths.root.join("src").join(file)
@@ -40,7 +40,7 @@ pub(super) fn check(paths: &Paths) -> Outcome {
 fn named(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let codes = text.split('`').skip(1).step_by(2);
     codes.filter_map(|code| code.split_once("::")).filter(|(file, name)| {
-        if file.starts_with("host/tests/") {
+        if file.starts_with("host-kit/tests/") {
             return true;
         }
         let is_sentence = name.matches('_').count() > 1;

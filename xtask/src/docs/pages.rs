@@ -9,11 +9,12 @@ use crate::files;
 use crate::paths::Paths;
 
 /// Pages outside the book that link into it.
-const OUTSIDE: [&str; 6] = [
+const OUTSIDE: [&str; 7] = [
     "README.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
-    "host/README.md",
+    "host-kit/README.md",
+    "host-kit/server/README.md",
     "simulator/README.md",
     "deploy/README.md",
 ];

@@ -52,6 +52,17 @@ pub(super) fn prepare_peers(paths: &Paths) -> Outcome {
     )
 }
 
+/// Makes sure of Kaltura's own client, which one test of the host kit compares calls with. It lies apart from the tools.
+///
+/// Fails if npm cannot install it.
+pub(super) fn prepare_official_client(paths: &Paths) -> Outcome {
+    install(
+        &paths.root.join("host-kit/tests/official-client"),
+        &paths.cache.join("official-client"),
+        "Kaltura's own client for a test (10 MB)",
+    )
+}
+
 /// Installs what a lock file pins into a folder of the cache, unless exactly that is there.
 fn install(pinned: &Path, folder: &Path, what: &str) -> Outcome {
     let lock = pinned.join("package-lock.json");
