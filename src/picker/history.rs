@@ -1,7 +1,7 @@
 //! The files an account picked last: what Recent shows where Microsoft has no answer any more (the reference's
 //! section 5, "Deprecations"). References and names only, never an address or a token.
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::graph::{FileRef, Item};
 
@@ -56,17 +56,14 @@ impl History {
 
     /// The history as a text to store.
     pub fn to_text(&self) -> String {
-        let stored: Vec<Stored> = self
-            .files
-            .iter()
-            .map(|past| Stored {
-                drive: past.file.drive.as_str().to_owned(),
-                item: past.file.item.as_str().to_owned(),
-                name: past.name.clone(),
-                at: past.at,
-            })
-            .collect();
-        serde_json::to_string(&stored).unwrap_or_default()
+        let stored = self.files.iter().map(|past| {
+            let mut stored = write_named(&past.file, &past.name);
+            if let Some(members) = stored.as_object_mut() {
+                members.insert("at".to_owned(), past.at.into());
+            }
+            stored
+        });
+        Value::Array(stored.collect()).to_string()
     }
 
     /// Reads a stored history; what cannot be read is forgotten.
@@ -74,25 +71,24 @@ impl History {
         if text.len() > Self::LONGEST_TEXT {
             return Self::default();
         }
-        let stored: Vec<Stored> = serde_json::from_str(text).unwrap_or_default();
-        let files = stored
-            .into_iter()
-            .take(Self::MOST)
-            .filter_map(|stored| {
-                let file = FileRef::parse(&stored.drive, &stored.item)?;
-                Some(Past { file, name: stored.name, at: stored.at })
-            })
-            .collect();
-        Self { files }
+        let Ok(Value::Array(stored)) = serde_json::from_str(text) else { return Self::default() };
+        let files = stored.iter().take(Self::MOST).filter_map(|stored| {
+            let (file, name) = read_named(stored)?;
+            Some(Past { file, name, at: stored.get("at")?.as_u64()? })
+        });
+        Self { files: files.collect() }
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    drive: String,
-    item: String,
-    name: String,
-    at: u64,
+/// A file and its name as they are stored: `{"drive", "item", "name"}`.
+pub(in crate::picker) fn write_named(file: &FileRef, name: &str) -> Value {
+    json!({ "drive": file.drive.as_str(), "item": file.item.as_str(), "name": name })
+}
+
+/// Reads them again.
+pub(in crate::picker) fn read_named(stored: &Value) -> Option<(FileRef, String)> {
+    let text = |member: &str| stored.get(member)?.as_str();
+    Some((FileRef::parse(text("drive")?, text("item")?)?, text("name")?.to_owned()))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The basket as a small text, to survive a reload or a sign-in by redirect. References and names only: what became of
 //! the files meanwhile is read again before they are shown.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Basket, Content};
 use crate::graph::{FileRef, Item};
+use crate::picker::history::{read_named, write_named};
 
 /// A choice to be restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,15 +16,6 @@ pub struct Kept {
     pub name: String,
     /// Whether it is a folder, whose files are to be counted again.
     pub is_folder: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    drive: String,
-    item: String,
-    name: String,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    folder: bool,
 }
 
 /// The most choices that are kept.
@@ -40,16 +32,15 @@ impl Basket {
 
 /// Files and, marked so, folders as a text for [`read_kept`]; empty if there are none.
 pub fn write_kept<'a>(items: impl Iterator<Item = (&'a Item, bool)>) -> String {
-    let stored: Vec<Stored> = items
-        .take(MOST_KEPT)
-        .map(|(item, folder)| Stored {
-            drive: item.file.drive.as_str().to_owned(),
-            item: item.file.item.as_str().to_owned(),
-            name: item.name.to_string(),
-            folder,
-        })
-        .collect();
-    if stored.is_empty() { String::new() } else { serde_json::to_string(&stored).unwrap_or_default() }
+    let stored = items.take(MOST_KEPT).map(|(item, is_folder)| {
+        let mut stored = write_named(&item.file, &item.name);
+        if let Some(members) = stored.as_object_mut().filter(|_| is_folder) {
+            members.insert("folder".to_owned(), true.into());
+        }
+        stored
+    });
+    let stored: Vec<Value> = stored.collect();
+    if stored.is_empty() { String::new() } else { Value::Array(stored).to_string() }
 }
 
 /// Reads what [`Basket::to_text`] or [`write_kept`] wrote, in the order of choosing. What cannot be read is left out.
@@ -57,13 +48,14 @@ pub fn read_kept(text: &str) -> Vec<Kept> {
     if text.len() > LONGEST_TEXT {
         return Vec::new();
     }
-    let stored: Vec<Stored> = serde_json::from_str(text).unwrap_or_default();
+    let Ok(Value::Array(stored)) = serde_json::from_str(text) else { return Vec::new() };
     let mut kept: Vec<Kept> = Vec::with_capacity(stored.len().min(MOST_KEPT));
-    for stored in stored.into_iter().take(MOST_KEPT) {
-        if let Some(file) = FileRef::parse(&stored.drive, &stored.item)
+    for stored in stored.iter().take(MOST_KEPT) {
+        if let Some((file, name)) = read_named(stored)
             && !kept.iter().any(|other| other.file == file)
         {
-            kept.push(Kept { file, name: stored.name, is_folder: stored.folder });
+            let is_folder = stored.get("folder").and_then(Value::as_bool) == Some(true);
+            kept.push(Kept { file, name, is_folder });
         }
     }
     kept
