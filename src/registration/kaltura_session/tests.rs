@@ -10,7 +10,7 @@ fn body(trial: &KalturaTrial) -> Value {
     serde_json::from_str(&trial.request().unwrap().body.unwrap()).unwrap()
 }
 
-fn answer(trial: &mut KalturaTrial, results: Value) {
+fn answer(trial: &mut KalturaTrial, results: &Value) {
     let response = Response { status: 200, headers: Vec::new(), body: results.to_string() };
     trial.take(Ok(&response));
 }
@@ -35,20 +35,20 @@ fn a_plain_session_of_a_site_may_add_and_little_else() {
     assert_eq!(first["3"]["entry"]["referenceId"], "onedrive-setup-check-7");
     answer(
         &mut trial,
-        json!([{"id": "noa"}, error("SERVICE_FORBIDDEN"), {"id": "1_a", "status": 7, "moderationStatus": 1}]),
+        &json!([{"id": "noa"}, error("SERVICE_FORBIDDEN"), {"id": "1_a", "status": 7, "moderationStatus": 1}]),
     );
     assert_eq!(body(&trial)["2"]["entryId"], "1_a");
     assert_eq!(body(&trial)["3"]["entry"]["categories"], "onedrive-setup-check-7");
     answer(
         &mut trial,
-        json!([
+        &json!([
             error("PROPERTY_VALIDATION_ADMIN_PROPERTY"),
             error("SERVICE_FORBIDDEN"),
             error("ENTRY_CATEGORY_FIELD_IS_DEPRECATED")
         ]),
     );
     assert_eq!(body(&trial)["1"], json!({"service": "media", "action": "delete", "entryId": "1_a"}));
-    answer(&mut trial, json!([null]));
+    answer(&mut trial, &json!([null]));
     assert!(trial.request().is_none());
     let failed: Vec<_> = failures(&trial).into_iter().map(|(check, _)| check).collect();
     use KalturaCheck::{AdminTags, Captions, Categories, Moderation, Reference};
@@ -60,14 +60,14 @@ fn a_plain_session_of_a_site_may_add_and_little_else() {
 fn an_administrators_session_makes_no_category_and_everything_is_deleted() {
     let mut trial = trial();
     let entry = json!({"id": "1_a", "referenceId": "onedrive-setup-check-7", "moderationStatus": 6});
-    answer(&mut trial, json!([{"id": "server"}, {"sessionType": 2}, entry]));
+    answer(&mut trial, &json!([{"id": "server"}, {"sessionType": 2}, entry]));
     assert_eq!(body(&trial)["3"], Value::Null);
-    answer(&mut trial, json!([{"id": "1_b", "adminTags": "onedrive"}, {"id": "1_c0"}]));
+    answer(&mut trial, &json!([{"id": "1_b", "adminTags": "onedrive"}, {"id": "1_c0"}]));
     assert_eq!(
         (&body(&trial)["1"]["entryId"], &body(&trial)["2"]["entryId"]),
         (&json!("1_a"), &json!("1_b"))
     );
-    answer(&mut trial, json!([null, null]));
+    answer(&mut trial, &json!([null, null]));
     assert_eq!(failures(&trial), []);
 }
 
@@ -77,7 +77,7 @@ fn a_session_that_has_ended_is_told_so_and_nothing_is_deleted() {
         [json!([error("INVALID_KS"), error("INVALID_KS"), error("INVALID_KS")]), error("INVALID_KS")]
     {
         let mut trial = trial();
-        answer(&mut trial, results);
+        answer(&mut trial, &results);
         assert!(trial.request().is_none());
         let Some(CheckState::Failed { mend, .. }) = Some(trial.state(KalturaCheck::Add)) else {
             panic!("failed")
@@ -90,7 +90,7 @@ fn a_session_that_has_ended_is_told_so_and_nothing_is_deleted() {
 #[test]
 fn entries_are_deleted_though_the_second_answer_is_lost_and_what_is_left_is_named() {
     let mut trial = trial();
-    answer(&mut trial, json!([{"id": "noa"}, error("SERVICE_FORBIDDEN"), {"id": "1_a"}]));
+    answer(&mut trial, &json!([{"id": "noa"}, error("SERVICE_FORBIDDEN"), {"id": "1_a"}]));
     trial.take(Err(TransportError::TimedOut));
     assert_eq!(body(&trial)["1"]["action"], "delete");
     trial.take(Err(TransportError::Unreachable));
