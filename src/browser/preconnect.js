@@ -7,21 +7,18 @@
     "dod": ["https://login.microsoftonline.us", "https://dod-graph.microsoft.us"],
     "china": ["https://login.partner.microsoftonline.cn", "https://microsoftgraph.chinacloudapi.cn"],
   };
-  let settings = {};
+  const open = (address, options) => document.head.append(
+    Object.assign(document.createElement("link"), { rel: "preconnect", href: new URL(address).origin }, options),
+  );
   try {
-    settings = JSON.parse(document.getElementById("onedrive-settings").textContent);
+    const settings = JSON.parse(document.getElementById("onedrive-settings").textContent);
+    const [login, graph] = Object.hasOwn(clouds, settings.cloud) ? clouds[settings.cloud] : clouds.global;
+    // Requests with a token of their own go without credentials, as pictures do not.
+    open(settings.graphBaseUrl ?? graph, { crossOrigin: "anonymous" });
+    open(settings.loginBaseUrl ?? login, { crossOrigin: "anonymous" });
+    const hosts = Array.isArray(settings.downloadHosts) ? settings.downloadHosts : [];
+    for (const host of hosts.filter((host) => /^[\w.-]+$/.test(host))) open(`https://${host}`);
   } catch {
-    // None in the page, or none that can be read: the program says so.
-  }
-  const [login, graph] = clouds[settings.cloud] ?? clouds.global;
-  const hosts = Array.isArray(settings.downloadHosts) ? settings.downloadHosts : [];
-  const exact = hosts.filter((host) => /^[\w.-]+$/.test(host)).map((host) => `https://${host}`);
-  for (const address of [settings.graphBaseUrl ?? graph, settings.loginBaseUrl ?? login, ...exact]) {
-    try {
-      const href = new URL(address).origin;
-      document.head.append(Object.assign(document.createElement("link"), { rel: "preconnect", crossOrigin: "anonymous", href }));
-    } catch {
-      // Not an address: the program says so.
-    }
+    // No settings in the page, or wrong ones: the program says so.
   }
 })();

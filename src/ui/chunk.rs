@@ -65,12 +65,29 @@ pub struct Calls<Call: 'static> {
     chunk: Chunk<Call>,
     state: Cell<ChunkState>,
     waiting: RefCell<VecDeque<Waiting<Call>>>,
+    /// Whether the user waits for one of them.
+    awaited: Cell<bool>,
 }
 
 impl<Call> Calls<Call> {
     /// No calls yet.
     pub fn new(chunk: Chunk<Call>) -> Self {
-        Self { chunk, state: Cell::new(ChunkState::Absent), waiting: RefCell::default() }
+        Self {
+            chunk,
+            state: Cell::new(ChunkState::Absent),
+            waiting: RefCell::default(),
+            awaited: Cell::new(false),
+        }
+    }
+
+    /// Notes that the user waits for what was called.
+    pub fn is_awaited_now(&self) {
+        self.awaited.set(true);
+    }
+
+    /// Whether the user waits for a chunk that is on its way.
+    pub fn is_awaited(&self) -> bool {
+        self.awaited.get() && self.state.get() == ChunkState::Loading
     }
 
     /// How far the chunk is.
@@ -80,7 +97,7 @@ impl<Call> Calls<Call> {
 
     /// Whether a call could not be carried out for want of the chunk.
     pub fn has_failed(&self) -> bool {
-        self.state.get() == ChunkState::Failed && !self.waiting.borrow().is_empty()
+        self.state.get() == ChunkState::Failed && self.waiting.borrow().iter().any(|one| one.wanted.get())
     }
 
     /// Carries out a call if the chunk is there, or else keeps it until then. Whether it was kept.
@@ -107,6 +124,7 @@ impl<Call> Calls<Call> {
             ChunkState::Absent | ChunkState::Failed => self.state.set(ChunkState::Loading),
         }
         let loaded = (self.chunk.load)().await;
+        self.awaited.set(false);
         if loaded {
             self.state.set(ChunkState::Loaded);
             // What is carried out may call in turn: that comes behind what has waited longer.

@@ -5,11 +5,13 @@ use super::app::{App, ChunkNotice};
 use super::element::{Built, element, react};
 use super::icon::{Shape, icon};
 use crate::text::Message;
+use leptos::prelude::{Get, Memo};
 
 /// Shows it in an element.
 pub fn chunk_notice(app: App, slot: Built) {
+    let notice = Memo::new(move |_| app.chunk_notice.get());
     react(move || {
-        let notice = app.chunk_notice.get();
+        let notice = notice.get();
         slot.clear();
         match notice {
             ChunkNotice::None => {}

@@ -19,7 +19,7 @@ use super::touch::watch_touch;
 use super::tray::Chosen;
 use crate::auth::Prompt;
 use crate::browser::{Launch, listen};
-use crate::graph::GraphError;
+use crate::graph::{GraphError, Item};
 use crate::host::{HostCommandId, ImportItem, ItemReference};
 use crate::picker::beginning::Beginning;
 use crate::picker::client::Pager;
@@ -73,8 +73,8 @@ pub enum Later {
     Show(Part, Built),
     /// Find out what an answer of Graph means that is no success.
     JudgeAnswer(Box<Response>, oneshot::Sender<GraphError>),
-    /// Sort the listing as the host wishes.
-    Sort(Order),
+    /// Sort the listing of a visit as the host wishes.
+    Sort(u32, Order),
     /// Go on with a sort that was under way when its place was left.
     ResumeSort,
     /// Say that the place to begin at is gone.
@@ -91,18 +91,18 @@ pub enum Later {
     Settle,
     /// Keep Tab within the page where the host wants that.
     TrapFocus,
-    /// A click on a row that does not open a folder.
-    Click(Click),
-    /// A key pressed in the listing.
-    Command(Command),
+    /// A click on the row of an item, in a visit, that does not open a folder.
+    Click(Click, u32, Box<Item>),
+    /// A key pressed in the listing, in a visit.
+    Command(Command, u32),
     /// Choosing by touch, in this list.
     Touch(Built),
     /// The press on "Import".
     Import,
     /// Find the place that the host names to begin at, from this visit on.
     FindStart(Beginning, u32),
-    /// Say why a listing could not be read to its end, from where it can be read on.
-    ListingFailed(GraphError, Option<Pager>),
+    /// Say why the listing of a visit could not be read to its end, and from where it can be read on.
+    ListingFailed(u32, GraphError, Option<Pager>),
     /// The first page of a listing that is no folder.
     OpenSource(Location, oneshot::Sender<Result<Source, GraphError>>),
     /// The next page of such a listing.
@@ -152,7 +152,6 @@ impl Later {
             Self::JudgeAnswer(response, reply) => {
                 let _ = reply.send(GraphError::of_response(&response));
             }
-            Self::Sort(order) => app.sort(order),
             Self::ResumeSort => app.continue_sort(),
             Self::StartIsGone => app.say_start_is_gone(),
             Self::DropChoice => app.drop_choice(),
@@ -161,12 +160,18 @@ impl Later {
             Self::RestoreSession(reply) => app.restore_session(reply),
             Self::Settle => app.settle_in(),
             Self::TrapFocus => app.trap_focus(),
-            Self::Click(click) => app.clicked(click),
-            Self::Command(command) => app.execute(command),
+            Self::Click(click, visit, item) => app.clicked(click, visit, &item),
+            Self::Command(command, visit) if app.is_visit(visit) => app.execute(command),
+            Self::Command(..) => {}
             Self::Touch(list) => watch_touch(app, &list),
             Self::Import => app.import(),
             Self::FindStart(beginning, visit) => app.find_start(beginning, visit),
-            Self::ListingFailed(error, pager) => app.listing_failed(error, pager),
+            Self::ListingFailed(visit, error, pager) if app.is_visit(visit) => {
+                app.listing_failed(error, pager);
+            }
+            Self::Sort(visit, order) if app.is_visit(visit) => app.sort(order),
+            // The user has gone elsewhere.
+            Self::ListingFailed(..) | Self::Sort(..) => {}
             Self::OpenSource(location, reply) => app.open_source(location, reply),
             Self::NextPage(pager, reply) => app.read_next_page(pager, reply),
             Self::Thumbnails => app.ask_for_thumbnails(),

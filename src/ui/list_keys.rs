@@ -55,7 +55,7 @@ fn asked(app: App, event: &KeyboardEvent) -> Option<Command> {
 fn take(app: App, event: &KeyboardEvent, command: Command) {
     event.prevent_default();
     event.stop_propagation();
-    app.press_later(Later::Command(command));
+    app.press_later(Later::Command(command, app.visit.get_untracked()));
 }
 
 fn target(event: &KeyboardEvent) -> Option<Element> {

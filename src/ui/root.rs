@@ -39,6 +39,7 @@ fn root(start: Start, chunks: Chunks, slot: Built, notice: Built, said: Built) {
     let speech = start.speech();
     let app = App::new(speech, chunks);
     app.begin(start);
+    app.watch_network();
     replace_broken_pictures();
     react(move || {
         let screen = app.screen.get();

@@ -21,7 +21,12 @@ pub fn SignInCard() -> impl IntoView {
                     SignIn::Ask => view! { <Ask /> }.into_any(),
                     SignIn::Checking => view! { <Checking /> }.into_any(),
                     state => {
-                        let slot = element("div", "slot");
+                        let cancel = element("button", "link")
+                            .set("type", "button")
+                            .text(&say(Message::Cancel))
+                            .on("click", move |_| app.cancel_sign_in());
+                        let below = element("p", "below").with(&cancel);
+                        let slot = element("div", "slot").with(&below);
                         app.open_later(&slot, Part::SignInState(state));
                         Ready::from(slot).into_any()
                     }
@@ -51,7 +56,7 @@ fn Ask() -> impl IntoView {
             <Promise shape=Shape::Check title=Message::PromiseChoose text=Message::PromiseChooseText />
             <Promise shape=Shape::Lock title=Message::PromiseRead text=Message::PromiseReadText />
         </ul>
-        <div class="ways">{move || ways(app, app.reach.get(), app.framed.get())}</div>
+        <div class="ways">{move || app.can_sign_in().then(|| ways(app, app.reach.get(), app.framed.get()))}</div>
         <p class="below">
             <LinkButton label=Message::Cancel press=App::cancel />
         </p>

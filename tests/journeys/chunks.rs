@@ -52,6 +52,19 @@ async fn presses_before_the_deferred_chunk_are_carried_out_in_order() {
 }
 
 #[tokio::test]
+async fn a_press_before_the_deferred_chunk_chooses_the_file_that_was_pressed() {
+    let story = listing_without("later").await;
+    let browser = &story.browser;
+    chunk_is_asked_for(&story).await;
+    browser.click("row", "/^Campus/").await;
+    story.open_folder("Documents").await;
+    browser.see("row", "/^Syllabus/").await;
+    browser.act("window.letChunk()").await;
+    browser.see("button", "Import 1 file").await;
+    browser.see("button", "Remove Campus.jpg").await;
+}
+
+#[tokio::test]
 async fn folders_open_and_rows_scroll_without_the_deferred_chunk() {
     let story = listing_without("later").await;
     let browser = &story.browser;

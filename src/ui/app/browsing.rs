@@ -23,6 +23,11 @@ impl App {
         self.travel(|location| *location = Location::new(place));
     }
 
+    /// Whether the place that is shown was entered by that visit.
+    pub fn is_visit(self, visit: u32) -> bool {
+        self.visit.get_untracked() == visit
+    }
+
     /// Opens a folder.
     pub fn open(self, item: &Item) {
         self.travel(|location| location.open(crumb_of(item)));

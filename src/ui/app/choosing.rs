@@ -142,24 +142,41 @@ impl App {
         let opens = !click.shift && !click.control && click.part != RowPart::Check;
         match self.item(click.row) {
             Some(item) if opens && item.is_folder() => self.open(&item),
-            Some(_) => self.press_later(Later::Click(click)),
+            Some(item) => self.press_later(Later::Click(click, self.visit.get_untracked(), Box::new(item))),
             None => {}
         }
     }
 
     /// A click on a row that does not open a folder: its mark chooses, its picture is previewed, its name chooses or takes back.
-    pub(in crate::ui) fn clicked(self, click: Click) {
-        let Click { row, part, control, shift } = click;
-        let Some(item) = self.item(row) else { return };
+    /// Rows may have moved since, and the user may have gone elsewhere: then the item that was pressed is chosen all the same.
+    pub(in crate::ui) fn clicked(self, click: Click, visit: u32, item: &Item) {
+        let Click { part, control, shift, .. } = click;
+        let previews = part == RowPart::Thumbnail && !control;
+        let row = self.listing.with_untracked(|listing| listing.row_of(&item.file));
+        let Some(row) = row.filter(|_| self.is_visit(visit)) else {
+            if !shift && !previews && self.can_choose(item) {
+                self.toggle_item(item);
+            }
+            return;
+        };
         if shift {
             self.extend(row);
-        } else if part == RowPart::Check || control {
-            self.toggle(row, &item);
-        } else if part == RowPart::Thumbnail {
+        } else if previews {
             self.selection.update(|selection| selection.focus_on(row));
-            self.preview(&item);
+            self.preview(item);
         } else {
-            self.toggle(row, &item);
+            self.toggle(row, item);
+        }
+    }
+
+    /// Chooses an item that is not shown any more, or takes it back.
+    fn toggle_item(self, item: &Item) {
+        if self.basket.with_untracked(|basket| basket.holds(&item.file)) {
+            self.remove(&item.file);
+        } else if item.is_folder() {
+            self.choose_folder(item.clone());
+        } else if let Some(refused) = self.choose_one(item.clone()) {
+            self.refuse(refused);
         }
     }
 

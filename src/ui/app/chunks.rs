@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::browser::after_paint;
-use crate::ui::chunk::{Calls, ChunkState};
+use crate::ui::chunk::ChunkState;
 use crate::ui::element::Built;
 use crate::ui::later::{Later, Part};
 use crate::ui::sign_in_step::SignInStep;
@@ -31,9 +31,7 @@ impl App {
     /// The same for what the user has asked for, who sees that it is being loaded.
     pub fn press_later(self, call: Later) {
         if self.later_calls.call(self, call) {
-            if self.chunk_notice.get_untracked() == ChunkNotice::None {
-                self.chunk_notice.set(ChunkNotice::Loading);
-            }
+            self.later_calls.is_awaited_now();
             self.load_later();
         }
     }
@@ -47,6 +45,7 @@ impl App {
     /// Carries out a step of the picker's own sign-in, now or as soon as its chunk is there.
     pub fn sign_in_step(self, step: SignInStep) {
         if self.sign_in_calls.call(self, step) {
+            self.sign_in_calls.is_awaited_now();
             self.load_sign_in();
         }
     }
@@ -72,7 +71,6 @@ impl App {
     /// Begins with what the first rows did not need.
     pub(in crate::ui) fn settle_in(self) {
         if !self.settled.replace(true) {
-            self.watch_network();
             self.watch_dwelling();
         }
         self.restore_choice();
@@ -85,47 +83,53 @@ impl App {
 
     /// The same for a part that somebody waits for.
     pub fn open_later(self, slot: &Built, part: Part) {
-        self.show_later(slot, part);
-        self.load_later();
+        self.press_later(Later::Show(part, slot.clone()));
+    }
+
+    /// Whether the deferred chunk is there. Reactive.
+    pub fn has_later(self) -> bool {
+        self.chunk_notice.track();
+        self.later_calls.state() == ChunkState::Loaded
     }
 
     /// Fetches the deferred chunk, unless it is there or on its way.
     pub(super) fn load_later(self) {
         spawn_local(async move {
-            let calls = &self.later_calls;
-            calls.load(self).await;
-            self.chunk_came(calls);
+            self.later_calls.load(self).await;
+            self.tell_of_chunks();
         });
+        self.tell_of_chunks();
     }
 
     /// Fetches the chunk of the sign-in, unless it is there or on its way.
     pub(super) fn load_sign_in(self) {
         spawn_local(async move {
-            let calls = &self.sign_in_calls;
-            calls.load(self).await;
-            self.chunk_came(calls);
+            self.sign_in_calls.load(self).await;
+            self.tell_of_chunks();
         });
+        self.tell_of_chunks();
     }
 
     /// Tries again to fetch what could not be fetched.
     pub fn load_again(self) {
-        self.chunk_notice.set(ChunkNotice::Loading);
         if self.later_calls.has_failed() {
+            self.later_calls.is_awaited_now();
             self.load_later();
         }
         if self.sign_in_calls.has_failed() {
+            self.sign_in_calls.is_awaited_now();
             self.load_sign_in();
         }
     }
 
-    fn chunk_came<Call>(self, calls: &Calls<Call>) {
-        if calls.state() == ChunkState::Loading {
-            return;
-        }
-        let has_failed = self.later_calls.has_failed() || self.sign_in_calls.has_failed();
-        let notice = if has_failed { ChunkNotice::Failed } else { ChunkNotice::None };
-        if self.chunk_notice.get_untracked() != notice {
-            self.chunk_notice.set(notice);
-        }
+    fn tell_of_chunks(self) {
+        let (later, sign_in) = (&self.later_calls, &self.sign_in_calls);
+        self.chunk_notice.set(if later.has_failed() || sign_in.has_failed() {
+            ChunkNotice::Failed
+        } else if later.is_awaited() || sign_in.is_awaited() {
+            ChunkNotice::Loading
+        } else {
+            ChunkNotice::None
+        });
     }
 }

@@ -75,7 +75,7 @@ impl App {
     }
 
     /// Chooses a folder once more.
-    fn choose_folder(self, folder: Item) {
+    pub(super) fn choose_folder(self, folder: Item) {
         self.notice.set(None);
         match self.basket.update(|basket| basket.add_folder(folder.clone())) {
             Err(refusal) => self.refuse(refusal),

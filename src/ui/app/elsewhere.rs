@@ -24,11 +24,11 @@ pub enum Reach {
 }
 
 impl App {
-    /// Finds out, once, how far the answer of a sign-in reaches.
+    /// Finds out how far the answer of a sign-in reaches.
     pub(super) async fn find_storage_access(self) {
         let Some(services) = self.services() else { return };
-        if !services.embedding.is_cross_origin() || services.sign_in.has_looked_for_access.replace(true) {
-            return;
+        if !services.embedding.is_cross_origin() {
+            return self.access_known.set(true);
         }
         self.framed.set(true);
         let has_access = has_storage_access().await;
@@ -40,6 +40,7 @@ impl App {
         } else {
             self.reach.set(if has_access { Reach::Here } else { Reach::Elsewhere });
         }
+        self.access_known.set(true);
     }
 
     /// Asks the browser for access to the site's storage, within a click. If it says no, the way on is a window.

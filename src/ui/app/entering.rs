@@ -68,7 +68,7 @@ impl App {
                 SortField::Size => Column::Size,
             };
             let direction = if ascending { Direction::Ascending } else { Direction::Descending };
-            self.later(Later::Sort(Order::By(column, direction)));
+            self.later(Later::Sort(self.visit.get_untracked(), Order::By(column, direction)));
         }
     }
 

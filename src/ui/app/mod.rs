@@ -139,6 +139,8 @@ pub struct Model {
     pub framed: State<bool>,
     /// How far the answer of a sign-in reaches.
     pub reach: State<Reach>,
+    /// Whether that is known.
+    pub access_known: State<bool>,
     /// Why the last sign-in did not work.
     pub trouble: State<Option<Rc<Trouble>>>,
     /// Who is signed in.
@@ -218,6 +220,7 @@ impl App {
             sign_in: State::new(SignIn::Ask),
             framed: State::new(false),
             reach: State::new(Reach::Here),
+            access_known: State::new(false),
             trouble: State::new(None),
             account: State::new(None),
             location: State::new(Location::default()),

@@ -33,6 +33,7 @@ impl App {
     }
 
     async fn read_pages(self, location: &Location, pager: Option<Pager>, ahead: Option<Ahead>) {
+        let visit = self.visit.get_untracked();
         let begun = match pager {
             Some(pager) => Some((pager, None)),
             None => read_ahead(ahead).await.map(|(pager, rows)| (pager, Some(rows))),
@@ -44,7 +45,7 @@ impl App {
                 Ok(Source::Rows(rows)) => {
                     return self.received(rows, false);
                 }
-                Err(error) => return self.later(Later::ListingFailed(error, None)),
+                Err(error) => return self.later(Later::ListingFailed(visit, error, None)),
             },
         };
         loop {
@@ -73,7 +74,7 @@ impl App {
                 Err(error) => {
                     let can_continue =
                         !matches!(error, GraphError::ForeignNextLink | GraphError::RepeatedNextLink);
-                    return self.later(Later::ListingFailed(error, can_continue.then_some(pager)));
+                    return self.later(Later::ListingFailed(visit, error, can_continue.then_some(pager)));
                 }
             }
         }

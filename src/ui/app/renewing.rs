@@ -41,7 +41,6 @@ impl App {
         if self.renew_quietly(claims).await {
             return true;
         }
-        self.find_storage_access().await;
         let Some(services) = self.services() else { return false };
         if self.is_unused_token_of_host() {
             // The host's token was never any good: the person has seen nothing yet, so nothing has "ended".

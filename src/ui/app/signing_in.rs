@@ -39,8 +39,8 @@ pub(super) struct SignInWork {
     pub hints: Hints,
     /// Access to the site's own channels, once a frame of another site was given it.
     pub access: RefCell<Option<StorageAccess>>,
-    /// Whether it is known, or being found out, how far the answer of a sign-in reaches.
-    pub has_looked_for_access: Cell<bool>,
+    /// Whether discovery and keys have been asked for.
+    prepared: Cell<bool>,
     /// Tells the user after a while that a silent sign-in is under way.
     notice: RefCell<Option<Timeout>>,
     window: RefCell<Option<SignInWindow>>,
@@ -73,7 +73,7 @@ impl SignInWork {
             protocol,
             hints,
             access: RefCell::default(),
-            has_looked_for_access: Cell::default(),
+            prepared: Cell::default(),
             notice: RefCell::default(),
             window: RefCell::default(),
             attempt: RefCell::default(),
@@ -159,11 +159,13 @@ impl App {
         self.screen.set(Screen::SigningIn);
     }
 
-    /// Fetches discovery and keys, and finds out how far an answer of Microsoft reaches, while the user reads the card.
+    /// Fetches discovery and keys while the user reads the card.
     pub(in crate::ui) fn prepare_sign_in(self) {
         spawn_local(async move {
             let Some(services) = self.services() else { return };
-            join(services.sign_in.protocol.prefetch(&Browser), self.find_storage_access()).await;
+            if !services.sign_in.prepared.replace(true) {
+                services.sign_in.protocol.prefetch(&Browser).await;
+            }
         });
     }
 
@@ -171,6 +173,7 @@ impl App {
     pub(in crate::ui) fn start_sign_in(self) {
         spawn_local(async move {
             let Some(services) = self.services() else { return };
+            services.sign_in.prepared.set(true);
             let silent = async {
                 self.find_storage_access().await;
                 let signed_in = self.try_silently(Browser.get(ACCOUNT_KEY), None).await;
@@ -224,11 +227,18 @@ impl App {
 
     /// Begins a sign-in that waits for its answer. False if there is no randomness.
     fn begin_attempt(self, prompt: Option<Prompt>) -> bool {
+        // The card offers this only once the code for it is there (`can_sign_in`).
         if self.services().is_some_and(|services| !services.sign_in.protocol.is_implicit()) {
             self.press_later(Later::BeginByCode(prompt));
             return false;
         }
         self.begin_by(prompt, |protocol, hints| protocol.begin_implicit(hints, &Browser))
+    }
+
+    /// Whether a click can open Microsoft's window now: it is known how far its answer reaches, and the code for it is there. Reactive.
+    pub fn can_sign_in(self) -> bool {
+        let is_implicit = self.services().is_none_or(|services| services.sign_in.protocol.is_implicit());
+        self.access_known.get() && (is_implicit || self.has_later())
     }
 
     /// Opens Microsoft's window for a sign-in by a code, which hashes its verifier.

@@ -103,6 +103,7 @@ impl App {
         self.start_host();
         document_title(title.as_deref());
         self.later_calls.call(self, Later::TrapFocus);
+        spawn_local(self.find_storage_access());
         match person {
             Ok(_) => spawn_local(async move {
                 // Announced options may say who signs in, and where to begin.
@@ -208,6 +209,7 @@ impl App {
     }
 
     fn back_online(self) {
+        self.load_again();
         if self.has_failed() {
             self.try_again();
         }

@@ -103,8 +103,14 @@ pub(super) fn lenient_loader(loader: &str) -> Outcome<String> {
     if !loader.contains(STREAMING) {
         return Err(Failure::new("the loader of the chunks is not as expected: it does not stream them"));
     }
-    Ok([&loader.replace(STREAMING, "instantiate(src, imports)"), INSTANTIATE].concat())
+    let loader = loader.replace(STREAMING, "instantiate(src, imports)");
+    // A request that hangs ends as one that failed, and can be tried again.
+    let limited = format!("import.meta.url), {{ signal: AbortSignal.timeout({CHUNK_LIMIT_MS}) }})");
+    Ok([&loader.replace("import.meta.url))", &limited), INSTANTIATE].concat())
 }
+
+/// How long a chunk may take to come.
+const CHUNK_LIMIT_MS: u32 = 120_000;
 
 /// Instantiates a chunk from its response.
 const INSTANTIATE: &str = r#"
@@ -123,9 +129,11 @@ mod tests {
 
     #[test]
     fn a_chunk_of_another_media_type_is_instantiated_from_its_bytes() {
-        let loader = "return async (imports) => (WebAssembly.instantiateStreaming(src, imports));";
+        let loader = "const src = fetch(new URL(\"./a.wasm\", import.meta.url));\n\
+            return async (imports) => (WebAssembly.instantiateStreaming(src, imports));";
         let lenient = lenient_loader(loader).unwrap();
-        assert!(lenient.starts_with("return async (imports) => (instantiate(src, imports));"));
+        assert!(lenient.contains("import.meta.url), { signal: AbortSignal.timeout(120000) });"), "{lenient}");
+        assert!(lenient.contains("return async (imports) => (instantiate(src, imports));"));
         assert!(lenient_loader("import.source(src)").is_err());
     }
 }
