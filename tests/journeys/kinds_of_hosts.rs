@@ -209,7 +209,7 @@ async fn shows_what_a_v8_host_tells_of_the_import_file_by_file() {
     browser.see("progressbar", "All files").await;
     browser.see("progressbar", "/^Campus|^Podcast/").await;
     browser.hear("status", "1 ready, 1 failed, 0 to go").await;
-    browser.hear("alert", "Kaltura could not download the file.").await;
+    browser.hear("alert", "Kaltura could not fetch the file.").await;
     browser.return_to(&host).await;
     let before = result(&story).await;
     browser.act("document.getElementById('result').textContent = 'null'").await;
