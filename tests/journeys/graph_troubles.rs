@@ -76,7 +76,7 @@ async fn waits_by_itself_and_goes_on_when_a_fault_passes() {
     story.choose("Campus.jpg").await;
     let faults = story.simulator.world().faults();
     for kind in [FaultKind::Throttled { retry_after: 1 }, FaultKind::ServerError] {
-        faults.add(Fault::new(kind).account(NOA).path("/children").times(1));
+        faults.add(Fault::new(kind).account(NOA).path("/items/*/children").times(1));
     }
     story.open_folder("Documents").await;
     story.browser.see("row", "/^Syllabus/").await;
@@ -104,7 +104,7 @@ async fn goes_on_by_one_click_after_graph_refused_the_token() {
     browser.click("link", "My files").await;
     story.choose("Campus.jpg").await;
     let world = story.simulator.world();
-    world.faults().add(Fault::new(FaultKind::Unauthorized).account(NOA).path("/children"));
+    world.faults().add(Fault::new(FaultKind::Unauthorized).account(NOA).path("/items/*/children"));
     story.double_click("Recordings").await;
     browser.hear("alert", "Your sign-in has ended. Your choice is kept.").await;
     world.faults().clear();

@@ -226,7 +226,9 @@ async fn waits_with_rows_in_the_shape_of_what_comes_and_nothing_that_turns() {
     let browser = &story.browser;
     browser.see("searchbox", "Search").await;
     let faults = story.simulator.world().faults();
-    faults.add(Fault::new(FaultKind::Delay { milliseconds: 3_000 }).account(NOA).path("/children").times(1));
+    faults.add(
+        Fault::new(FaultKind::Delay { milliseconds: 3_000 }).account(NOA).path("/items/*/children").times(1),
+    );
     story.double_click("Attachments").await;
     browser
         .eventually("rows in the shape of what comes", async || {

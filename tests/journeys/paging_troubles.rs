@@ -16,7 +16,7 @@ const BEFORE: usize = 3;
 impl Story {
     /// Opens the folder with a file chosen elsewhere, and a trouble after a few pages.
     async fn open_with(&self, kind: FaultKind, times: Option<u32>) {
-        let mut fault = Fault::new(kind).account(NOA).path("/children").skip(BEFORE as u32);
+        let mut fault = Fault::new(kind).account(NOA).path("/items/*/children").skip(BEFORE as u32);
         fault.times = times;
         self.simulator.world().log().clear();
         self.simulator.world().faults().add(fault);

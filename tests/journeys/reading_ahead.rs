@@ -90,7 +90,7 @@ async fn goes_on_with_a_page_that_is_still_on_its_way() {
     story.browser.see("row", "/^Campus/").await;
     let world = story.simulator.world();
     world.log().clear();
-    world.faults().add(Fault::new(FaultKind::Delay { milliseconds: 1_500 }).path("/children"));
+    world.faults().add(Fault::new(FaultKind::Delay { milliseconds: 1_500 }).path("/items/*/children"));
     story.rest_on("Documents").await;
     story.open_folder("Documents").await;
     story.browser.see("row", "/^Syllabus/").await;
@@ -104,7 +104,9 @@ async fn reads_nothing_ahead_after_graph_was_busy_and_shows_no_trouble_of_it() {
     browser.see("row", "/^Campus/").await;
     let world = story.simulator.world();
     world.log().clear();
-    world.faults().add(Fault::new(FaultKind::Throttled { retry_after: 1 }).path("/children").times(1));
+    world
+        .faults()
+        .add(Fault::new(FaultKind::Throttled { retry_after: 1 }).path("/items/*/children").times(1));
     story.point_at("Documents").await;
     story.await_listings(1).await;
     story.rest_on("Teaching").await;

@@ -10,7 +10,7 @@ const LIMIT: u32 = 30_000;
 impl Story {
     fn fall_silent(&self, skip: u32) {
         let faults = self.simulator.world().faults();
-        faults.add(Fault::new(FaultKind::Hang).account(NOA).path("/children").skip(skip));
+        faults.add(Fault::new(FaultKind::Hang).account(NOA).path("/items/*/children").skip(skip));
     }
 }
 

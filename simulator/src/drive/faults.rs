@@ -101,7 +101,8 @@ pub struct Fault {
     /// For calls of that user name only.
     #[serde(default)]
     pub account: Option<String>,
-    /// For calls whose method, path and query (`GET /me/drive/root/children?$top=200`, as sent) hold that text.
+    /// For calls whose method, path and query (`GET /me/drive/root/children?$top=200`, as sent) hold that text; `*`
+    /// stands for anything.
     #[serde(default)]
     pub path: Option<String>,
     /// Lets that many matching calls pass first.
@@ -137,7 +138,7 @@ impl Fault {
         self
     }
 
-    /// For calls that hold this text in method, path and query.
+    /// For calls that hold this text in method, path and query; `*` stands for anything.
     #[must_use]
     pub fn path(mut self, path: &str) -> Self {
         self.path = Some(path.to_owned());
@@ -169,7 +170,7 @@ impl Fault {
     fn acts(&mut self, party: Party, account: Option<&str>, call: &str) -> bool {
         let matches = self.party == party
             && (self.account.is_none() || self.account.as_deref() == account)
-            && self.path.as_ref().is_none_or(|path| call.contains(path.as_str()));
+            && self.path.as_ref().is_none_or(|path| holds(call, path));
         if !matches {
             return false;
         }
@@ -186,6 +187,15 @@ impl Fault {
             None => true,
         }
     }
+}
+
+/// Whether the call holds what stands between the `*` of the pattern, in that order.
+fn holds(call: &str, pattern: &str) -> bool {
+    let mut rest = Some(call);
+    for part in pattern.split('*') {
+        rest = rest.and_then(|rest| rest.split_once(part)).map(|(_, after)| after);
+    }
+    rest.is_some()
 }
 
 /// The faults that are switched on.
@@ -327,6 +337,24 @@ mod tests {
         assert_eq!(answer["value"][0]["name"], "Übung 😀");
         assert_eq!(answer["value"][0]["createdBy"]["user"]["displayName"], "Zoë Ångström");
         assert!(verbose(b"<html>").is_none());
+    }
+
+    #[test]
+    fn a_star_in_a_path_stands_for_anything() {
+        let calls = [
+            "GET /me/drive/root/children?$top=200",
+            "GET /drives/b!x/items/01A/children",
+            "GET /items/children",
+        ];
+        for (pattern, expected) in [
+            ("/children", [true, true, true]),
+            ("/items/*/children", [false, true, false]),
+            ("GET*children", [true, true, true]),
+            ("/children*/items/", [false, false, false]),
+            ("*", [true, true, true]),
+        ] {
+            assert_eq!(calls.map(|call| holds(call, pattern)), expected, "{pattern}");
+        }
     }
 
     #[test]
