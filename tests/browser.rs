@@ -5,6 +5,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use onedrive_picker::auth::keys::VerificationKey;
 use onedrive_picker::browser::{Answers, Browser, Embedding, Formats, HostPort, SessionStore, own_origin};
+use onedrive_picker::picker::natural::NaturalKey;
 use onedrive_picker::picker::ports::{Entropy, Http, Signatures, Store};
 use onedrive_picker::web::{Origin, Request, TransportError};
 use std::cell::RefCell;
@@ -299,6 +300,34 @@ fn formats_in_the_locale() {
     assert_eq!(Formats::new("ru").plural(3), "few");
     assert_eq!(Formats::new("he").plural(2), "two");
     assert_eq!(Formats::new("he").size(96 << 20).replace('\u{200f}', ""), "\u{2068}96 MB\u{2069}");
+}
+
+#[wasm_bindgen_test]
+fn every_language_of_the_picker_has_the_built_in_order_of_ascii_names() {
+    let alphabet: Vec<char> = (' '..='~').collect();
+    // A linear congruential generator (Numerical Recipes): the same names in every run.
+    let mut state = 1_u32;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % below
+    };
+    let mut name = || -> String {
+        let length = next(7);
+        (0..length)
+            .map(|_| if next(3) == 0 { char::from(b'0' + next(10) as u8) } else { alphabet[next(95)] })
+            .collect()
+    };
+    for locale in ["ar", "de", "en", "es", "fr", "he", "ja", "pt-BR", "ru", "zh-Hans"] {
+        let formats = Formats::new(locale);
+        for _ in 0..2_000 {
+            let (left, right) = (name(), name());
+            let collated = formats.compare(&left, &right);
+            if collated != Ordering::Equal {
+                let built_in = NaturalKey::new(&left).cmp(&NaturalKey::new(&right));
+                assert_eq!(built_in, collated, "{left:?} and {right:?} in {locale}");
+            }
+        }
+    }
 }
 
 #[wasm_bindgen_test]

@@ -1,5 +1,7 @@
 //! The built-in order of names: numbers by their value, case and accents aside, punctuation before digits
-//! before letters. The browser's `Intl.Collator` may refine it; this one needs nothing and is fast.
+//! before letters. For names of ASCII alone it is the order of `Intl.Collator` in every language of the picker, none of which
+//! tailors ASCII (<https://www.unicode.org/reports/tr35/tr35-collation.html>; `tests/browser.rs` compares the two); others are
+//! left to the collator where there is one.
 
 use super::fold::{Folded, fold};
 
@@ -8,7 +10,10 @@ const PUNCTUATION: &str = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
 
 /// A name turned into bytes, so that comparing two names compares their bytes. Made once per name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NaturalKey(Box<[u8]>);
+pub struct NaturalKey {
+    bytes: Box<[u8]>,
+    is_ascii: bool,
+}
 
 impl NaturalKey {
     /// The key of a name.
@@ -36,7 +41,13 @@ impl NaturalKey {
         push_number(&mut key, &mut digits);
         key.push(0);
         key.extend_from_slice(name.as_bytes());
-        Self(key.into_boxed_slice())
+        let is_ascii = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        Self { bytes: key.into_boxed_slice(), is_ascii }
+    }
+
+    /// Whether the name is printable ASCII, so that the order of two such names is everybody's.
+    pub fn is_ascii(&self) -> bool {
+        self.is_ascii
     }
 }
 

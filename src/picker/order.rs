@@ -107,7 +107,7 @@ impl SortKey {
         self.folder
     }
 
-    /// Compares two rows of a listing whose folders come first. `names` orders the names; without it the
+    /// Compares two rows of a listing whose folders come first. `names` orders names that are not ASCII alone; without it the
     /// built-in natural order does.
     pub fn compare(&self, other: &Self, order: Order, names: Option<&dyn Fn() -> Ordering>) -> Ordering {
         let folders_first = other.folder.cmp(&self.folder);
@@ -125,6 +125,7 @@ impl SortKey {
         if by_column != Ordering::Equal {
             return by_column;
         }
+        let names = names.filter(|_| !(self.name.is_ascii() && other.name.is_ascii()));
         let by_name = names.map_or(Ordering::Equal, |names| names()).then_with(|| self.name.cmp(&other.name));
         if column == Column::Name { directed(by_name, direction) } else { by_name }
     }
@@ -221,9 +222,14 @@ mod tests {
 
     #[test]
     fn asks_the_locale_about_names() {
-        let (left, right) = (SortKey::of(&file("a.mp4")), SortKey::of(&file("b.mp4")));
+        let key = |name: &str| SortKey::of(&file(name));
         let order = Order::By(Column::Name, Direction::Ascending);
-        assert_eq!(left.compare(&right, order, Some(&|| Ordering::Greater)), Ordering::Greater);
-        assert_eq!(left.compare(&right, order, Some(&|| Ordering::Equal)), Ordering::Less);
+        for (left, right) in [("á.mp4", "b.mp4"), ("a.mp4", "ḇ.mp4")] {
+            let (left, right) = (key(left), key(right));
+            assert_eq!(left.compare(&right, order, Some(&|| Ordering::Greater)), Ordering::Greater);
+            assert_eq!(left.compare(&right, order, Some(&|| Ordering::Equal)), Ordering::Less);
+        }
+        let ascii = key("a.mp4").compare(&key("b.mp4"), order, Some(&|| Ordering::Greater));
+        assert_eq!(ascii, Ordering::Less, "all languages agree about ASCII");
     }
 }
