@@ -52,9 +52,15 @@ impl Http for Browser {
         };
         let response =
             prepare(request, &guard).ok_or(TransportError::Unreachable)?.send().await.map_err(failure)?;
-        let body = response.text().await.map_err(failure)?;
-        Ok(Response { status: response.status(), headers: response.headers().entries().collect(), body })
+        let body = response.binary().await.map_err(failure)?;
+        let headers = response.headers().entries().collect();
+        Ok(Response { status: response.status(), headers, body: decode(body) })
     }
+}
+
+/// UTF-8 as text, decoded here: the browser would make UTF-16 of it, which had to become UTF-8 again.
+fn decode(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Builds the request by hand: gloo-net's builder writes the query anew and ends it with `&`, but a `nextLink` has to be
