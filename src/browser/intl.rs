@@ -1,19 +1,19 @@
 //! Numbers, dates, sizes, plurals and the order of names by the browser's `Intl`, in the picker's locale.
 
 use js_sys::{Array, Date, Function, Object, Reflect};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The formatters of one locale, made once.
+/// The formatters of one locale, each made when it is first used: the first of each kind costs Chromium some 20 ms.
 #[derive(Debug)]
 pub struct Formats {
     locales: Array,
-    number: Function,
-    day: Function,
-    day_and_year: Function,
-    plural: js_sys::Intl::PluralRules,
-    collate: Function,
+    number: OnceCell<Function>,
+    day: OnceCell<Function>,
+    day_and_year: OnceCell<Function>,
+    plural: OnceCell<js_sys::Intl::PluralRules>,
+    collate: OnceCell<Function>,
     units: RefCell<Vec<(&'static str, Function)>>,
     this_year: u32,
     /// Whether the locale is written from right to left, where "96 MB" would be shown as "MB 96".
@@ -23,37 +23,28 @@ pub struct Formats {
 impl Formats {
     /// The formatters of a BCP 47 locale; one that the browser does not know gives the browser's own.
     pub fn new(locale: &str) -> Self {
-        let locales = canonical(locale).unwrap_or_default();
-        let number = |members: &[(&str, JsValue)]| {
-            js_sys::Intl::NumberFormat::new(&locales, &options(members)).format()
-        };
-        let date = |members: &[(&str, JsValue)]| {
-            js_sys::Intl::DateTimeFormat::new(&locales, &options(members)).format()
-        };
         Self {
-            number: number(&[]),
-            day: date(&[("day", "numeric".into()), ("month", "short".into())]),
-            day_and_year: date(&[
-                ("day", "numeric".into()),
-                ("month", "short".into()),
-                ("year", "numeric".into()),
-            ]),
-            plural: js_sys::Intl::PluralRules::new(&locales, &Object::new()),
-            collate: js_sys::Intl::Collator::new(
-                &locales,
-                &options(&[("numeric", true.into()), ("sensitivity", "base".into())]),
-            )
-            .compare(),
+            locales: canonical(locale).unwrap_or_default(),
+            number: OnceCell::new(),
+            day: OnceCell::new(),
+            day_and_year: OnceCell::new(),
+            plural: OnceCell::new(),
+            collate: OnceCell::new(),
             units: RefCell::default(),
             this_year: Date::new_0().get_full_year(),
-            locales,
             isolates: matches!(locale.get(..2), Some("he" | "ar")),
         }
     }
 
+    /// Makes what dates and sizes in rows need.
+    pub fn warm_up(&self) {
+        self.number(0);
+        self.day(0);
+    }
+
     /// A whole number with the locale's digits and groups.
     pub fn number(&self, value: u64) -> String {
-        call(&self.number, value as f64)
+        call(self.number.get_or_init(|| self.number_format(&[])), value as f64)
     }
 
     /// A size in bytes in the unit that fits, such as "611 MB", counted as OneDrive counts: 1,024 to the unit.
@@ -87,7 +78,7 @@ impl Formats {
                 ("unitDisplay", if unit == "byte" { "long" } else { "short" }.into()),
                 ("maximumFractionDigits", 1.into()),
             ];
-            units.push((unit, js_sys::Intl::NumberFormat::new(&self.locales, &options(&members)).format()));
+            units.push((unit, self.number_format(&members)));
             units.len() - 1
         });
         units.get(index).map(|(_, format)| call(format, value)).unwrap_or_default()
@@ -96,23 +87,45 @@ impl Formats {
     /// A day such as "28 Oct", with the year if it is not this one. `milliseconds` since 1970 UTC.
     pub fn day(&self, milliseconds: u64) -> String {
         let date = Date::new(&JsValue::from_f64(milliseconds as f64));
-        let format = if date.get_full_year() == self.this_year { &self.day } else { &self.day_and_year };
+        let format = if date.get_full_year() == self.this_year { self.short_day() } else { self.long_day() };
         format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     /// A day with its year.
     pub fn full_day(&self, milliseconds: u64) -> String {
-        call(&self.day_and_year, milliseconds as f64)
+        call(self.long_day(), milliseconds as f64)
+    }
+
+    fn short_day(&self) -> &Function {
+        self.day.get_or_init(|| self.date_format(&[("day", "numeric".into()), ("month", "short".into())]))
+    }
+
+    fn long_day(&self) -> &Function {
+        let members = || [("day", "numeric".into()), ("month", "short".into()), ("year", "numeric".into())];
+        self.day_and_year.get_or_init(|| self.date_format(&members()))
+    }
+
+    fn date_format(&self, members: &[(&str, JsValue)]) -> Function {
+        js_sys::Intl::DateTimeFormat::new(&self.locales, &options(members)).format()
+    }
+
+    fn number_format(&self, members: &[(&str, JsValue)]) -> Function {
+        js_sys::Intl::NumberFormat::new(&self.locales, &options(members)).format()
     }
 
     /// The plural category (CLDR) of a count: `zero`, `one`, `two`, `few`, `many` or `other`.
     pub fn plural(&self, count: u64) -> String {
-        self.plural.select(count as f64).as_string().unwrap_or_default()
+        let plural = || js_sys::Intl::PluralRules::new(&self.locales, &Object::new());
+        self.plural.get_or_init(plural).select(count as f64).as_string().unwrap_or_default()
     }
 
     /// The locale's order of two names, digits by their value.
     pub fn compare(&self, left: &str, right: &str) -> Ordering {
-        let order = self.collate.call2(&JsValue::UNDEFINED, &left.into(), &right.into());
+        let collate = || {
+            let members = [("numeric", true.into()), ("sensitivity", "base".into())];
+            js_sys::Intl::Collator::new(&self.locales, &options(&members)).compare()
+        };
+        let order = self.collate.get_or_init(collate).call2(&JsValue::UNDEFINED, &left.into(), &right.into());
         order
             .ok()
             .and_then(|order| order.as_f64())

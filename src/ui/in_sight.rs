@@ -7,7 +7,7 @@
 use super::app::App;
 use super::element::{Built, element};
 use super::grid::pixels;
-use super::words::Facts;
+use super::words::{Facts, reason};
 use crate::graph::{FileRef, Item};
 use crate::picker::filter::Fit;
 use crate::picker::window::{Layout, Visible};
@@ -50,6 +50,7 @@ struct Row {
     /// The address of the thumbnail that is shown.
     picture: Option<Arc<str>>,
     narrow: bool,
+    facts_shown: bool,
     /// What is known of a chosen folder.
     counted: Option<String>,
     stand: Option<Stand>,
@@ -140,7 +141,18 @@ impl Row {
     fn new(app: App, look: Look, key: Key, item: &Item, narrow: bool) -> Self {
         let element = element("div", look.class).set("role", "row");
         let (fit, counted, picture) = (app.judge(item), app.folder_facts(&item.file), app.picture_of(item));
-        let row = Self { key, element, item: item.clone(), fit, picture, narrow, counted, stand: None };
+        let facts_shown = app.facts_shown.get();
+        let row = Self {
+            key,
+            element,
+            item: item.clone(),
+            fit,
+            picture,
+            narrow,
+            facts_shown,
+            counted,
+            stand: None,
+        };
         row.fill(app, look);
         row
     }
@@ -148,8 +160,12 @@ impl Row {
     /// Shows what the file is now. Whether anything of that is new.
     fn hold(&mut self, app: App, look: Look, item: &Item, narrow: bool) -> bool {
         let (fit, counted) = (app.judge(item), app.folder_facts(&item.file));
-        let is_new =
-            self.item != *item || self.fit != fit || self.narrow != narrow || self.counted != counted;
+        let facts_shown = app.facts_shown.get();
+        let is_new = self.item != *item
+            || self.fit != fit
+            || self.narrow != narrow
+            || self.facts_shown != facts_shown
+            || self.counted != counted;
         let picture = app.picture_of(item);
         if self.picture != picture {
             self.picture = picture;
@@ -159,6 +175,7 @@ impl Row {
         }
         if is_new {
             (self.item, self.fit, self.narrow, self.counted) = (item.clone(), fit, narrow, counted);
+            self.facts_shown = facts_shown;
             self.element.clear();
             self.fill(app, look);
         }
@@ -166,7 +183,11 @@ impl Row {
     }
 
     fn fill(&self, app: App, look: Look) {
-        let facts = Facts::of(app.speech(), &self.item, self.fit);
+        let facts = if self.facts_shown {
+            Facts::of(app.speech(), &self.item, self.fit)
+        } else {
+            Facts { reason: reason(app.speech(), self.fit), ..Facts::default() }
+        };
         self.element.put("aria-label", Some(&facts.label(&self.item.name)));
         self.element.put("aria-disabled", facts.reason.is_some().then_some("true"));
         (look.fill)(app, &self.element, &self.item, &facts);

@@ -3,7 +3,7 @@
 
 use super::source::{is_library, library_ref};
 use super::{App, View};
-use crate::browser::{Browser, after_paint, mark_first_rows};
+use crate::browser::{Browser, Formats, after_paint, mark_first_rows};
 use crate::graph::{FileRef, FolderRef, Item};
 use crate::picker::listing::{Listing, Phase};
 use crate::picker::place::{Crumb, Location, Place, Shown};
@@ -156,16 +156,31 @@ impl App {
 
     pub(super) fn after_first_rows(self) {
         // What comes now must not delay them.
+        let visit = self.visit.get_untracked();
         after_paint(move || {
             mark_first_rows();
+            self.show_facts();
+            if self.visit.get_untracked() == visit {
+                self.announce_listing();
+            }
             self.load_later();
         });
     }
 
-    /// Fetches the deferred chunk while the first rows take long, so that whoever waits can go elsewhere.
+    /// Shows dates and sizes in rows. The first formatters cost Chromium some 40 ms.
+    fn show_facts(self) {
+        if !self.facts_shown.get_untracked() {
+            self.speech.format(Formats::warm_up);
+            self.facts_shown.set(true);
+        }
+    }
+
+    /// Fetches the deferred chunk while the first rows take long, so that whoever waits can go elsewhere; and makes ready
+    /// what they need.
     pub(super) fn load_later_soon(self) {
         spawn_local(async move {
             Browser.sleep(FIRST_ROWS_LIMIT_MS).await;
+            self.show_facts();
             self.load_later();
         });
     }

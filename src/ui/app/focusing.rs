@@ -2,7 +2,7 @@
 //! on the button that goes on.
 
 use super::App;
-use crate::browser::watch_size;
+use crate::browser::{after_paint, watch_size};
 use crate::graph::FileRef;
 use crate::picker::window::Layout;
 use crate::ui::element::{Built, react, until_cleanup};
@@ -28,8 +28,8 @@ impl App {
     pub fn attach_list(self, list: &Built) {
         *self.list.borrow_mut() = Some(list.clone());
         let list = list.clone();
+        self.look_how_narrow();
         react(move || {
-            self.measure(list.unchecked_ref());
             // It goes on where another list was, once its rows have made the room.
             let scrolled = list.clone();
             request_animation_frame(move || {
@@ -48,6 +48,10 @@ impl App {
     fn measure(self, list: &HtmlElement) {
         self.viewport.set(u32::try_from(list.client_height()).unwrap_or(0));
         self.list_width.set(u32::try_from(list.client_width()).unwrap_or(0));
+        self.look_how_narrow();
+    }
+
+    fn look_how_narrow(self) {
         let narrow = web_sys::window()
             .and_then(|window| window.match_media("(width < 640px), (pointer: coarse)").ok().flatten())
             .is_some_and(|query| query.matches());
@@ -168,16 +172,19 @@ impl App {
         }
     }
 
-    /// Gives back the focus that elements took with them when they were replaced: at once, and once more when
-    /// everything has taken its place.
+    /// Gives back the focus that elements took with them when they were replaced: at once if a row had it, and once more
+    /// when everything has taken its place. To focus lays out the page, which the first rows need not wait for.
     pub fn keep_focus(self) {
         let keep = move || {
             if self.may_take_focus() && has_lost_focus() {
                 self.focus_in_place();
             }
         };
-        keep();
-        request_animation_frame(keep);
+        let is_on_list = || active_element().is_some_and(|active| active.matches(".list").unwrap_or(false));
+        if self.row_had_focus.get() && !is_on_list() {
+            keep();
+        }
+        after_paint(keep);
     }
 
     pub(super) fn had_focus_in_list(self) -> bool {
@@ -227,6 +234,7 @@ impl App {
 
     /// A row got the focus by a click or by Tab.
     pub fn row_got_focus(self, row: usize) {
+        self.row_had_focus.set(true);
         if self.focused_row.get_untracked() != row {
             self.selection.update(|selection| selection.focus_on(row));
         }

@@ -151,6 +151,8 @@ pub struct Model {
     pub listing: Kept<State<Listing<Rc<GraphError>>>>,
     /// Changes whenever the rows change.
     pub version: Memo<usize>,
+    /// Whether rows show dates and sizes: the first rows do not wait for the browser's formatters.
+    pub facts_shown: State<bool>,
     /// Grows when thumbnails have come.
     pub pictures: State<u32>,
     /// Grows with each place that is entered: its rows are not those of the place before.
@@ -204,6 +206,8 @@ pub struct Model {
     annotate: RefCell<Option<Annotate>>,
     /// Whether everything is begun that the first rows did not need.
     settled: Cell<bool>,
+    /// Whether a row ever had the focus.
+    row_had_focus: Cell<bool>,
     /// When a finger last ended to choose, in milliseconds since 1970.
     pub touch_ended: Cell<Option<u64>>,
     services: RefCell<Option<Rc<Services>>>,
@@ -225,6 +229,7 @@ impl App {
             account: State::new(None),
             location: State::new(Location::default()),
             version: Memo::new(move |_| listing.with(Listing::version) as usize),
+            facts_shown: State::new(false),
             pictures: State::new(0),
             visit: State::new(0),
             row_count: Memo::new(move |_| listing.with(|listing| listing.len())),
@@ -254,6 +259,7 @@ impl App {
             speech,
             annotate: RefCell::default(),
             settled: Cell::new(false),
+            row_had_focus: Cell::new(false),
             touch_ended: Cell::new(None),
             services: RefCell::default(),
             list: RefCell::default(),

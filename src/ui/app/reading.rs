@@ -101,13 +101,10 @@ impl App {
             });
         });
         if first {
-            self.keep_focus();
-        }
-        if first || !more {
-            self.announce_listing();
-        }
-        if first {
             self.after_first_rows();
+            self.keep_focus();
+        } else if !more {
+            self.announce_listing();
         }
     }
 
