@@ -1,17 +1,7 @@
-//! A OneDrive and SharePoint file picker for Kaltura MediaSpace.
+//! A OneDrive and SharePoint file picker for Kaltura MediaSpace: the part that needs a browser.
 //!
-//! The pure modules (everything but `browser` and `ui`) know no browser, no clock and no randomness: those
-//! come in as arguments or as the ports of [`picker::ports`]. They are tested natively. `docs/architecture.md`
-//! draws the house.
-
-pub mod auth;
-pub mod graph;
-pub mod host;
-pub mod picker;
-pub mod registration;
-pub mod settings;
-pub mod text;
-pub mod web;
+//! [`browser`] carries out what `onedrive_picker_core` leaves to the outside, [`ui`] shows its states. Both exist for
+//! `wasm32` only.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

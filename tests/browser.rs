@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use onedrive_picker::auth::keys::VerificationKey;
 use onedrive_picker::browser::{Answers, Browser, Embedding, Formats, HostPort, SessionStore, own_origin};
-use onedrive_picker::picker::natural::NaturalKey;
-use onedrive_picker::picker::ports::{Entropy, Http, Signatures, Store};
-use onedrive_picker::web::{Origin, Request, TransportError};
+use onedrive_picker_core::auth::keys::VerificationKey;
+use onedrive_picker_core::picker::natural::NaturalKey;
+use onedrive_picker_core::picker::ports::{Entropy, Http, Signatures, Store};
+use onedrive_picker_core::web::{Origin, Request, TransportError};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;

@@ -115,7 +115,7 @@ fn no_view_makes_elements_from_markup() {
 
 #[test]
 fn the_page_preconnects_to_the_addresses_of_each_cloud() {
-    use onedrive_picker::settings::Cloud;
+    use onedrive_picker_core::settings::Cloud;
     let script = include_str!("../src/browser/preconnect.js");
     for cloud in Cloud::NAMES.into_iter().filter_map(Cloud::parse) {
         let line =
@@ -140,7 +140,7 @@ fn nothing_uses_xml_http_request() {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    for place in ["src", "host", "host-kit", "index.html", "setup.html", "visit.js", "Cargo.toml"] {
+    for place in ["core", "src", "host", "host-kit", "index.html", "setup.html", "visit.js", "Cargo.toml"] {
         if root.join(place).exists() {
             look(&root.join(place), &mut found);
         }

@@ -1,15 +1,15 @@
-//! What must hold for any input of the parsers that strangers feed. The fuzz targets and `tests/fuzz_seeds.rs` call the
+//! What must hold for any input of the parsers that strangers feed. The fuzz targets and `core/tests/fuzz_seeds.rs` call the
 //! same functions.
 
-use onedrive_picker::auth::{
+use onedrive_picker_core::auth::{
     AuthorizeResponse, Flow, State, UncheckedTokens, find_state, parse_authorize_response, parse_id_token,
 };
-use onedrive_picker::graph::{
+use onedrive_picker_core::graph::{
     GraphBase, GraphError, ItemReader, Next, PageMerger, parse_batch, parse_drive, parse_drive_hits,
     parse_item, parse_item_hits, parse_me, parse_page, parse_thumbnails,
 };
-use onedrive_picker::host::{Host, message, parse};
-use onedrive_picker::web::{Origin, Response, encode_component};
+use onedrive_picker_core::host::{Host, message, parse};
+use onedrive_picker_core::web::{Origin, Response, encode_component};
 
 /// A fragment is only ever accepted with the state that was asked for.
 pub fn fragment(input: &str) {

@@ -1,7 +1,7 @@
 //! Time and waiting.
 
 use super::Browser;
-use crate::picker::ports::Clock;
+use onedrive_picker_core::picker::ports::Clock;
 
 impl Clock for Browser {
     fn now(&self) -> u64 {

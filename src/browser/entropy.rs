@@ -1,7 +1,7 @@
 //! The browser's cryptographic random source (Web Cryptography API, section 10.1.1).
 
 use super::Browser;
-use crate::picker::ports::{Entropy, EntropyError};
+use onedrive_picker_core::picker::ports::{Entropy, EntropyError};
 
 impl Entropy for Browser {
     fn random(&self) -> Result<[u8; 32], EntropyError> {

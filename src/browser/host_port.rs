@@ -3,9 +3,9 @@
 
 use super::Embedding;
 use super::listen;
-use crate::web::Origin;
 use gloo_events::EventListener;
 use js_sys::{Array, JSON};
+use onedrive_picker_core::web::Origin;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 

@@ -1,10 +1,10 @@
 //! HTTP by `fetch`, with a time limit and an abort when nobody waits any more.
 
 use super::{Browser, is_online};
-use crate::picker::ports::Http;
-use crate::web::{Method, Request, Response, TransportError};
 use gloo_net::http::Request as FetchRequest;
 use gloo_timers::callback::Timeout;
+use onedrive_picker_core::picker::ports::Http;
+use onedrive_picker_core::web::{Method, Request, Response, TransportError};
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::{AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit};

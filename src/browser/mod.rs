@@ -39,6 +39,6 @@ pub use window::{Embedding, SignInWindow};
 
 use host_port::json_of;
 
-/// The browser as the one implementation of [`crate::picker::ports::Ports`].
+/// The browser as the one implementation of [`onedrive_picker_core::picker::ports::Ports`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Browser;

@@ -1,8 +1,8 @@
 //! The document that the picker lives in.
 
-use crate::web::Origin;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Reflect;
+use onedrive_picker_core::web::Origin;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, EventTarget, HtmlElement, ResizeObserver, window};

@@ -1,6 +1,6 @@
 // Opens connections to Microsoft while the program is still loading. The build puts this before wasm-bindgen's JavaScript.
 (() => {
-  // The same addresses as in src/settings/cloud.rs; tests/markup.rs compares them.
+  // The same addresses as in core/src/settings/cloud.rs; tests/markup.rs compares them.
   const clouds = {
     "global": ["https://login.microsoftonline.com", "https://graph.microsoft.com"],
     "gcc-high": ["https://login.microsoftonline.us", "https://graph.microsoft.us"],

@@ -1,7 +1,7 @@
 //! Leaving this page for Microsoft and coming back: the last resort where no second window can open.
 
 use super::SessionStore;
-use crate::picker::ports::Store;
+use onedrive_picker_core::picker::ports::Store;
 use web_sys::window;
 
 /// Where is noted what is kept while the page is away; also known to the script of `index.html`, which sees by the state that the

@@ -1,9 +1,9 @@
 //! RS256 verification and SHA-256 by WebCrypto (RFC 7518 section 3.3; Web Cryptography API, RSASSA-PKCS1-v1_5).
 
 use super::Browser;
-use crate::auth::keys::VerificationKey;
-use crate::picker::ports::Signatures;
 use js_sys::{Array, Object, Reflect, Uint8Array};
+use onedrive_picker_core::auth::keys::VerificationKey;
+use onedrive_picker_core::picker::ports::Signatures;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};

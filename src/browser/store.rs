@@ -2,7 +2,7 @@
 //! a store forgets at once, it never fails.
 
 use super::Browser;
-use crate::picker::ports::Store;
+use onedrive_picker_core::picker::ports::Store;
 use web_sys::Storage;
 
 /// `localStorage`, for small facts that outlive the window (never a token).

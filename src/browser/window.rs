@@ -1,7 +1,7 @@
 //! Windows: the one for sign-in, and how this page itself is shown.
 
-use crate::web::Origin;
 use js_sys::Object;
+use onedrive_picker_core::web::Origin;
 use web_sys::{Window, window};
 
 /// The sign-in window ("window B"). Microsoft's pages may cut it off from this one, so `closed` proves nothing.

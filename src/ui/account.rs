@@ -6,8 +6,8 @@ use super::app::App;
 use super::icon::{Icon, Shape};
 use super::menu::{Menu, MenuItem};
 use super::speech::{say, speech};
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 
 /// The account button and its menu.
 #[component]

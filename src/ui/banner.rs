@@ -5,8 +5,8 @@ use super::app::App;
 use super::empty::Tone;
 use super::icon::{Icon, Shape};
 use super::speech::say;
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 use std::rc::Rc;
 
 /// What the banner says.

@@ -4,9 +4,9 @@ use super::app::App;
 use super::icon::{Icon, Shape};
 use super::speech::speech;
 use super::troubles::look;
-use crate::text::Message;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 
 /// The countdown, while a request waits to be repeated.
 #[component]

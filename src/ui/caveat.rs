@@ -4,10 +4,10 @@
 
 use super::app::App;
 use super::speech::say;
-use crate::picker::listing::Phase;
-use crate::picker::place::{Location, Place, Shown};
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::listing::Phase;
+use onedrive_picker_core::picker::place::{Location, Place, Shown};
 
 /// What is said of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 use super::app::{App, ChunkNotice};
 use super::element::{Built, element, react};
 use super::icon::{Shape, icon};
-use crate::text::Message;
 use leptos::prelude::{Get, Memo};
+use onedrive_picker_core::i18n::Message;
 
 /// Shows it in an element.
 pub fn chunk_notice(app: App, slot: Built) {

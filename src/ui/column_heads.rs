@@ -5,9 +5,9 @@
 use super::app::App;
 use super::icon::{Icon, Shape};
 use super::speech::say;
-use crate::picker::order::{Column, Order};
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::order::{Column, Order};
 
 /// How much of the listing is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use super::speech::say;
 use crate::browser::copy_text;
-use crate::text::Message;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use onedrive_picker_core::i18n::Message;
 
 /// A button that copies a text and says so.
 #[component]

@@ -8,9 +8,9 @@ use super::element::{Built, element, react};
 use super::in_sight::Rows;
 use super::later::Part;
 use super::row::{ROW, THUMBNAIL_SIDE, skeleton};
-use crate::picker::listing::Phase;
-use crate::picker::window::Layout;
 use leptos::prelude::*;
+use onedrive_picker_core::picker::listing::Phase;
+use onedrive_picker_core::picker::window::Layout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 

@@ -10,12 +10,12 @@ use super::name::Name;
 use super::places::places;
 use super::speech::{Speech, say, speech};
 use super::thumbnail::{Thumbnail, shape_of};
-use crate::graph::{ItemProblem, Obstacle};
-use crate::host::Moderation;
-use crate::picker::format;
-use crate::picker::hand_over::{HandOver, Line, LineState, Sums, Trouble};
-use crate::text::{Message, import_error};
 use leptos::prelude::*;
+use onedrive_picker_core::graph::{ItemProblem, Obstacle};
+use onedrive_picker_core::host::Moderation;
+use onedrive_picker_core::i18n::{Message, import_error};
+use onedrive_picker_core::picker::format;
+use onedrive_picker_core::picker::hand_over::{HandOver, Line, LineState, Sums, Trouble};
 
 /// The screen of the import.
 #[component]

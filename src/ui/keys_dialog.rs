@@ -5,9 +5,9 @@
 use super::app::App;
 use super::icon::{Icon, Shape};
 use super::speech::say;
-use crate::text::Message;
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 
 const KEYS: [(&str, Message); 8] = [
     ("↑ ↓ Home End", Message::KeysMove),

@@ -6,10 +6,10 @@ use super::app::App;
 use super::button::Button;
 use super::icon::{Icon, Shape};
 use super::speech::say;
-use crate::text::Message;
 use leptos::ev::SubmitEvent;
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 
 /// How far the search for what is behind a link is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,8 @@
 
 use super::app::App;
 use super::later::Later;
-use crate::picker::keys::{Bearings, Command, Press, command};
 use leptos::ev::KeyboardEvent;
+use onedrive_picker_core::picker::keys::{Bearings, Command, Press, command};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

@@ -11,12 +11,12 @@ use super::later::Part;
 use super::list_keys::on_key;
 use super::speech::{say, speech};
 use super::troubles::{Door, details, look};
-use crate::graph::GraphError;
-use crate::picker::listing::Phase;
-use crate::picker::place::{Location, Shown};
-use crate::picker::search::Scope;
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::graph::GraphError;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::listing::Phase;
+use onedrive_picker_core::picker::place::{Location, Shown};
+use onedrive_picker_core::picker::search::Scope;
 use wasm_bindgen::JsCast;
 
 /// What stands in the middle.

@@ -1,8 +1,8 @@
 //! A file name in two parts: the first gives way to an ellipsis, the second (last letters and extension) stays.
 
 use super::element::{Built, Ready, element};
-use crate::picker::name::{file_name, whole_name};
 use leptos::prelude::*;
+use onedrive_picker_core::picker::name::{file_name, whole_name};
 use std::ops::Range;
 
 /// Letters that a row has room for, where a name cannot be cut by the style sheet.

@@ -8,8 +8,8 @@ use super::app::App;
 use super::element::{Built, element, react};
 use super::icon::{Shape, icon};
 use super::later::Part;
-use crate::picker::place::{Location, Place};
-use crate::text::Message;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::place::{Location, Place};
 
 /// The rail: title, places, account.
 pub fn places(app: App) -> Built {

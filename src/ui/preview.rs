@@ -7,11 +7,11 @@ use super::icon::{Icon, Shape};
 use super::speech::{Speech, say, speech};
 use super::thumbnail::{Thumbnail, shape_of};
 use super::words::{kind_name, span};
-use crate::graph::{FileRef, Item, MediaKind};
-use crate::picker::format;
-use crate::text::Message;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
+use onedrive_picker_core::graph::{FileRef, Item, MediaKind};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::format;
 
 /// What is shown besides the facts of the row.
 #[derive(Clone, Debug, Default)]

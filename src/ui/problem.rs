@@ -5,9 +5,9 @@ use super::copy::CopyDetails;
 use super::icon::{Icon, Shape};
 use super::sign_in_words::{administrator_must, happened, user_can};
 use super::speech::{say, speech};
-use crate::auth::{AdminAction, Problem, SignInError, UserAction};
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::auth::{AdminAction, Problem, SignInError, UserAction};
+use onedrive_picker_core::i18n::Message;
 
 /// The last trouble, on the sign-in card.
 #[component]

@@ -7,10 +7,10 @@ use super::copy::CopyDetails;
 use super::empty::{Empty, Tone};
 use super::icon::Shape;
 use super::speech::{Speech, say, speech};
-use crate::host::OptionsError;
-use crate::settings::{Refusal, SettingsError};
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::host::OptionsError;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::settings::{Refusal, SettingsError};
 use std::rc::Rc;
 
 /// Why the picker cannot be used.

@@ -8,7 +8,7 @@ use super::in_sight::Look;
 use super::name::name;
 use super::thumbnail::{shape_of, thumbnail};
 use super::words::Facts;
-use crate::graph::Item;
+use onedrive_picker_core::graph::Item;
 
 /// A row.
 pub const ROW: Look = Look { class: "row", fill, picture };

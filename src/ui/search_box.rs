@@ -5,10 +5,10 @@
 use super::app::App;
 use super::icon::{Icon, Shape};
 use super::speech::say;
-use crate::text::Message;
 use gloo_timers::callback::Timeout;
 use leptos::html::Input;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 
 /// Milliseconds without a letter after which the search starts.
 const PAUSE: u32 = 300;

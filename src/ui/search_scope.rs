@@ -4,10 +4,10 @@
 
 use super::app::App;
 use super::speech::{say, speech};
-use crate::picker::listing::Phase;
-use crate::picker::search::Scope;
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::listing::Phase;
+use onedrive_picker_core::picker::search::Scope;
 
 /// The bar, while there is something to say.
 #[component]

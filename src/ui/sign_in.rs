@@ -6,9 +6,9 @@ use super::element::{Ready, element};
 use super::icon::{Icon, Shape};
 use super::later::{Later, Part};
 use super::speech::say;
-use crate::text::Message;
 use leptos::html;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 
 /// The stage with the card that is right now.
 #[component]

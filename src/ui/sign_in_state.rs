@@ -7,8 +7,8 @@ use super::sign_in::{Drawing, LinkButton, MainButton};
 use super::speech::{say, speech};
 use super::stuck::Stuck;
 use crate::browser::own_origin;
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 
 /// What stands in the card in a state.
 #[component]

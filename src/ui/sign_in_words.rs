@@ -1,7 +1,7 @@
 //! The words of a failed sign-in: what happened, what the person can do, what the administrator must change.
 
-use crate::auth::{AdminAction, Problem, UserAction};
-use crate::text::Message;
+use onedrive_picker_core::auth::{AdminAction, Problem, UserAction};
+use onedrive_picker_core::i18n::Message;
 
 /// What happened.
 pub fn happened(problem: Problem) -> Message {

@@ -8,11 +8,11 @@ use super::icon::{Icon, Shape};
 use super::menu::{Menu, MenuItem};
 use super::speech::say;
 use super::words::kind_name;
-use crate::graph::MediaKind;
-use crate::picker::filter::Show as Shown;
-use crate::picker::order::{Column, Direction, Order};
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::graph::MediaKind;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::filter::Show as Shown;
+use onedrive_picker_core::picker::order::{Column, Direction, Order};
 
 /// The name of a column.
 pub fn column_name(column: Column) -> Message {

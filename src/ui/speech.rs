@@ -1,8 +1,8 @@
 //! The words and formats of the chosen locale, within reach of every component.
 
 use crate::browser::Formats;
-use crate::text::{Message, Words};
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::{Message, Words};
 use std::rc::Rc;
 
 /// The locale's words and formats. A copy is a handle.

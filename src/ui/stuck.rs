@@ -2,9 +2,9 @@
 
 use super::problem::Advice;
 use super::speech::say;
-use crate::auth::{Problem, find_aadsts};
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::auth::{Problem, find_aadsts};
+use onedrive_picker_core::i18n::Message;
 
 /// The help, once it is wanted.
 #[component]

@@ -2,9 +2,9 @@
 
 use super::element::{Built, Ready, element, until_cleanup};
 use super::icon::{Shape, icon};
-use crate::graph::{Item, ItemKind, MediaKind, extension};
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use leptos::prelude::*;
+use onedrive_picker_core::graph::{Item, ItemKind, MediaKind, extension};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, window};
 

@@ -9,7 +9,7 @@ use super::in_sight::{Look, Rows};
 use super::name::name;
 use super::thumbnail::{shape_of, thumbnail};
 use super::words::Facts;
-use crate::graph::Item;
+use onedrive_picker_core::graph::Item;
 
 /// Lines created beyond those in sight, on either side.
 const OVERSCAN: usize = 1;

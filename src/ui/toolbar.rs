@@ -5,8 +5,8 @@ use super::icon::{Icon, Shape};
 use super::search_box::SearchBox;
 use super::sorter::Sorter;
 use super::speech::say;
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
 
 /// The bar with breadcrumb, search, order and view.
 #[component]

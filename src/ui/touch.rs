@@ -3,10 +3,10 @@
 
 use super::app::App;
 use super::element::until_cleanup;
-use crate::picker::drag::{HOLD, rests, speed};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
+use onedrive_picker_core::picker::drag::{HOLD, rests, speed};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, PointerEvent, window};
 

@@ -9,9 +9,9 @@ use super::name::Name;
 use super::speech::{say, speech};
 use super::thumbnail::{Thumbnail, shape_of};
 use super::words;
-use crate::picker::basket::Basket;
-use crate::text::Message;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::basket::Basket;
 
 /// More chips than these become "+4".
 const CHIPS: usize = 4;

@@ -2,9 +2,9 @@
 
 use super::empty::Tone;
 use super::icon::Shape;
-use crate::graph::{GraphError, Trace};
-use crate::text::Message;
-use crate::web::TransportError;
+use onedrive_picker_core::graph::{GraphError, Trace};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::web::TransportError;
 
 /// The way on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

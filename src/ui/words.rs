@@ -1,11 +1,11 @@
 //! Facts in words: what a row, a tray or a preview says about files.
 
 use super::speech::Speech;
-use crate::graph::{Item, ItemKind, MediaKind};
-use crate::picker::basket::Totals;
-use crate::picker::filter::Fit;
-use crate::picker::format;
-use crate::text::Message;
+use onedrive_picker_core::graph::{Item, ItemKind, MediaKind};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::basket::Totals;
+use onedrive_picker_core::picker::filter::Fit;
+use onedrive_picker_core::picker::format;
 
 /// What a row says besides the name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -16,7 +16,7 @@ impl Words {
         let file = locale
             .strip_prefix("setup-")
             .map_or_else(|| locale.to_owned(), |locale| format!("setup/{locale}"));
-        let text = std::fs::read_to_string(root().join(format!("src/text/locales/{file}.json"))).ok();
+        let text = std::fs::read_to_string(root().join(format!("core/src/i18n/locales/{file}.json"))).ok();
         Self(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 

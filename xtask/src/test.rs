@@ -26,6 +26,7 @@ cargo xtask test [STEP…] [--std stock|tuned]
 
 Runs all steps, or those named:
   formatting  lints  browser-lints      rustfmt; clippy for this machine and for the browser
+  borders                               the dependencies of core/: none needs a browser
   native  examples                      tests that run on this machine; examples in the documentation
   browser                               tests of tests/browser*.rs, in a headless Chromium
   host-kit  types                       the host kit under Node.js; its types under tsc --strict
@@ -39,6 +40,7 @@ Goes on after a failed step where that makes sense. The last line counts tests, 
 /// Every step, in order.
 pub(crate) const STEPS: &[&str] = &[
     "formatting",
+    "borders",
     "lints",
     "browser-lints",
     "native",
@@ -77,6 +79,7 @@ pub(crate) fn run(paths: &Paths, mut flags: Flags) -> Outcome {
     };
     let checked = |outcome: Outcome| outcome.map(|()| Counts::one());
     report.step("formatting", || checked(check::formatting(paths)));
+    report.step("borders", || checked(check::borders(paths)));
     report.step("lints", || checked(check::lints(paths)));
     report.step("browser-lints", || checked(check::browser_lints(paths, &toolchain)));
     report.step("native", || native::tests(paths));

@@ -134,7 +134,10 @@ mod tests {
     fn names_the_module_of_a_function() {
         for (name, module) in [
             ("onedrive_picker::ui::grid::frame", "onedrive_picker::ui::grid"),
-            ("<onedrive_picker::graph::page::Page as core::fmt::Debug>::fmt", "onedrive_picker::graph::page"),
+            (
+                "<onedrive_picker_core::graph::page::Page as core::fmt::Debug>::fmt",
+                "onedrive_picker_core::graph::page",
+            ),
             ("core::fmt::write", "core"),
             ("malloc", "malloc"),
         ] {

@@ -4,14 +4,14 @@
 use super::source::{is_library, library_ref};
 use super::{App, View};
 use crate::browser::{Browser, Formats, after_paint, mark_first_rows};
-use crate::graph::{FileRef, FolderRef, Item};
-use crate::picker::listing::{Listing, Phase};
-use crate::picker::place::{Crumb, Location, Place, Shown};
-use crate::picker::ports::{Clock, Store};
-use crate::text::Message;
 use crate::ui::places;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use onedrive_picker_core::graph::{FileRef, FolderRef, Item};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::listing::{Listing, Phase};
+use onedrive_picker_core::picker::place::{Crumb, Location, Place, Shown};
+use onedrive_picker_core::picker::ports::{Clock, Store};
 
 /// How long the first rows may take, in milliseconds, until the deferred chunk is fetched without them.
 const FIRST_ROWS_LIMIT_MS: u32 = 2_000;
@@ -210,8 +210,8 @@ pub(super) fn crumb_of(item: &Item) -> Crumb {
 
 impl App {
     /// Shows only one kind of files, or all.
-    pub fn show_kind(self, kind: Option<crate::graph::MediaKind>) {
-        use crate::picker::filter::Show;
+    pub fn show_kind(self, kind: Option<onedrive_picker_core::graph::MediaKind>) {
+        use onedrive_picker_core::picker::filter::Show;
         self.listing.update(|listing| listing.filter(kind.map_or(Show::All, Show::Only)));
         self.selection.update(|selection| selection.enter(0));
         self.scroll_to(0);

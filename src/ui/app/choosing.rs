@@ -2,19 +2,19 @@
 
 use super::{App, View};
 use crate::browser::Browser;
-use crate::graph::{FileRef, Item};
-use crate::picker::basket::{Content, Refusal};
-use crate::picker::drag::HOLD as HOLD_MS;
-use crate::picker::filter::Fit;
-use crate::picker::keys::{Command, Motion, target};
-use crate::picker::ports::Clock;
-use crate::picker::selection::{Change, Mode, RowStates};
-use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::column_heads::Chosen;
 use crate::ui::empty::Tone;
 use crate::ui::later::Later;
 use leptos::prelude::*;
+use onedrive_picker_core::graph::{FileRef, Item};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::basket::{Content, Refusal};
+use onedrive_picker_core::picker::drag::HOLD as HOLD_MS;
+use onedrive_picker_core::picker::filter::Fit;
+use onedrive_picker_core::picker::keys::{Command, Motion, target};
+use onedrive_picker_core::picker::ports::Clock;
+use onedrive_picker_core::picker::selection::{Change, Mode, RowStates};
 
 /// What of a row was clicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,7 +263,7 @@ impl App {
 
     /// Takes everything back.
     pub(in crate::ui) fn drop_choice(self) {
-        self.basket.update(crate::picker::basket::Basket::clear);
+        self.basket.update(onedrive_picker_core::picker::basket::Basket::clear);
         self.announce_choice();
     }
 

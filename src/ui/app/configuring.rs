@@ -4,9 +4,9 @@ use super::App;
 use super::services::Asked;
 use super::start::themed;
 use crate::browser::document_title;
-use crate::host::HostOptions;
-use crate::host::options::Host;
 use futures_channel::oneshot;
+use onedrive_picker_core::host::HostOptions;
+use onedrive_picker_core::host::options::Host;
 
 impl App {
     /// Comes once announced options are there or will not come; `None` if none are announced. Call it before the host can

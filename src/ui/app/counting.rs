@@ -2,18 +2,18 @@
 
 use super::App;
 use super::loading::Task;
-use crate::graph::{FileRef, FolderRef, GraphError, Item};
-use crate::picker::client::Pager;
-use crate::picker::counting::{Count, Counted};
-use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
+use onedrive_picker_core::graph::{FileRef, FolderRef, GraphError, Item};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::client::Pager;
+use onedrive_picker_core::picker::counting::{Count, Counted};
 
 impl App {
     /// Counts the files of a chosen folder, recursively, until that is done or the folder is taken back.
     pub(super) fn count_folder(self, folder: Item) {
         let Some(services) = self.services() else { return };
-        let limit = self.basket.with_untracked(crate::picker::basket::Basket::limit);
+        let limit = self.basket.with_untracked(onedrive_picker_core::picker::basket::Basket::limit);
         let file = folder.file.clone();
         let task = Task::spawn(async move { self.count(Count::new(&folder, limit), &folder).await });
         services.loads.ahead.borrow_mut().interrupt();

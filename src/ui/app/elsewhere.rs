@@ -3,14 +3,14 @@
 //! the host.
 
 use super::{App, Screen, SignIn};
-use crate::auth::State;
 use crate::browser::{Browser, Relay, RelayEvent, StorageAccess, has_storage_access};
-use crate::graph::FileRef;
-use crate::host::{HostLink, ItemReference, relay};
-use crate::picker::basket::Basket;
-use crate::picker::ports::Entropy;
 use crate::ui::later::Later;
 use leptos::task::spawn_local;
+use onedrive_picker_core::auth::State;
+use onedrive_picker_core::graph::FileRef;
+use onedrive_picker_core::host::{HostLink, ItemReference, relay};
+use onedrive_picker_core::picker::basket::Basket;
+use onedrive_picker_core::picker::ports::Entropy;
 
 /// How far the answer of a sign-in reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,19 +3,19 @@
 use super::loading::Task;
 use super::{App, Screen, View};
 use crate::browser::Browser;
-use crate::graph::{FileRef, FolderRef, GraphError, Item};
-use crate::host::options::{Layout, PlaceAddress, Sort, SortField, split};
-use crate::picker::beginning::Beginning;
-use crate::picker::client::Pager;
-use crate::picker::listing::Listing;
-use crate::picker::order::{Column, Direction, Order};
-use crate::picker::place::{Crumb, Location, Place, Shown};
-use crate::picker::ports::Store;
-use crate::picker::wanted::places;
-use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
 use crate::ui::later::Later;
+use onedrive_picker_core::graph::{FileRef, FolderRef, GraphError, Item};
+use onedrive_picker_core::host::options::{Layout, PlaceAddress, Sort, SortField, split};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::beginning::Beginning;
+use onedrive_picker_core::picker::client::Pager;
+use onedrive_picker_core::picker::listing::Listing;
+use onedrive_picker_core::picker::order::{Column, Direction, Order};
+use onedrive_picker_core::picker::place::{Crumb, Location, Place, Shown};
+use onedrive_picker_core::picker::ports::Store;
+use onedrive_picker_core::picker::wanted::places;
 
 use super::source::{ROOT, Source, place_row};
 

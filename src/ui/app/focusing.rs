@@ -3,10 +3,10 @@
 
 use super::App;
 use crate::browser::{after_paint, watch_size};
-use crate::graph::FileRef;
-use crate::picker::window::Layout;
 use crate::ui::element::{Built, react, until_cleanup};
 use leptos::prelude::*;
+use onedrive_picker_core::graph::FileRef;
+use onedrive_picker_core::picker::window::Layout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

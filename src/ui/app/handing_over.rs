@@ -3,21 +3,21 @@
 use super::loading::Task;
 use super::{App, Screen};
 use crate::browser::Browser;
-use crate::graph::{Chosen, ConfirmRules, FileRef, ItemProblem, MediaKind};
-use crate::host::message::HostError;
-use crate::host::{
-    CommandFailure, HostCommandId, ImportItem, ItemAdditions, ItemReference, LinkProblem, PickedItem,
-    RefreshedLink,
-};
-use crate::picker::basket::Refusal;
-use crate::picker::client::Verdict;
-use crate::picker::hand_over::{Departure, HandOver, Next};
-use crate::picker::history::History;
-use crate::picker::ports::{Clock, Store};
-use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
 use leptos::task::spawn_local;
+use onedrive_picker_core::graph::{Chosen, ConfirmRules, FileRef, ItemProblem, MediaKind};
+use onedrive_picker_core::host::message::HostError;
+use onedrive_picker_core::host::{
+    CommandFailure, HostCommandId, ImportItem, ItemAdditions, ItemReference, LinkProblem, PickedItem,
+    RefreshedLink,
+};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::basket::Refusal;
+use onedrive_picker_core::picker::client::Verdict;
+use onedrive_picker_core::picker::hand_over::{Departure, HandOver, Next};
+use onedrive_picker_core::picker::history::History;
+use onedrive_picker_core::picker::ports::{Clock, Store};
 use std::rc::Rc;
 
 /// What "Try again" does after a hand-over that did not work.
@@ -35,7 +35,7 @@ impl App {
 
     /// The words of the primary button. Reactive.
     pub fn import_label(self) -> String {
-        let totals = self.basket.with(crate::picker::basket::Basket::totals);
+        let totals = self.basket.with(onedrive_picker_core::picker::basket::Basket::totals);
         if self.hand_over.with(HandOver::is_busy) {
             return self.speech.say(Message::Confirming);
         }
@@ -162,7 +162,11 @@ impl App {
         }
     }
 
-    fn ready(self, verdict: &Verdict, path: &str) -> Result<(crate::graph::Item, PickedItem), ItemProblem> {
+    fn ready(
+        self,
+        verdict: &Verdict,
+        path: &str,
+    ) -> Result<(onedrive_picker_core::graph::Item, PickedItem), ItemProblem> {
         let base =
             self.services().map(|services| services.graph.base().as_str().to_owned()).unwrap_or_default();
         let confirmed = verdict.outcome.clone()?;

@@ -2,15 +2,17 @@
 
 use super::{App, Screen};
 use crate::browser::{Browser, Embedding, HostPort, listen};
-use crate::host::message::AuthenticateRequest;
-use crate::host::{CommandFailure, Effect, HostEvent, HostLink, HostToken, Messaging, PickedItem, RequestId};
-use crate::picker::ports::Clock;
 use crate::ui::later::Later;
 use crate::ui::refusal::Refused;
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use onedrive_picker_core::host::message::AuthenticateRequest;
+use onedrive_picker_core::host::{
+    CommandFailure, Effect, HostEvent, HostLink, HostToken, Messaging, PickedItem, RequestId,
+};
+use onedrive_picker_core::picker::ports::Clock;
 use std::cell::RefCell;
 
 /// The height that a framed picker asks for, in pixels.

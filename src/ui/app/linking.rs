@@ -2,12 +2,12 @@
 
 use super::App;
 use super::loading::Task;
-use crate::graph::{DriveType, FolderRef, GraphError, Item, PastedLink};
-use crate::picker::place::{Crumb, Location, Place};
-use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
 use crate::ui::link_dialog::LinkState;
+use onedrive_picker_core::graph::{DriveType, FolderRef, GraphError, Item, PastedLink};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::place::{Crumb, Location, Place};
 
 impl App {
     /// Asks for a link.

@@ -3,16 +3,16 @@
 use super::App;
 use super::reading_ahead::Ahead;
 use super::thumbnails::Pictures;
-use crate::picker::cache::Cache;
-use crate::picker::client::Pager;
-use crate::picker::listing::Listing;
-use crate::picker::place::Location;
-use crate::picker::prefetch::Prefetch;
 use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use onedrive_picker_core::picker::cache::Cache;
+use onedrive_picker_core::picker::client::Pager;
+use onedrive_picker_core::picker::listing::Listing;
+use onedrive_picker_core::picker::place::Location;
+use onedrive_picker_core::picker::prefetch::Prefetch;
 use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
@@ -48,7 +48,7 @@ impl Drop for Task {
 
 /// A listing that was left, and how far it was scrolled.
 pub(super) struct Left {
-    pub listing: Listing<Rc<crate::graph::GraphError>>,
+    pub listing: Listing<Rc<onedrive_picker_core::graph::GraphError>>,
     pub scroll_top: i32,
     pub focus: usize,
 }
@@ -58,7 +58,7 @@ pub(super) struct Loads {
     /// Reads the listing shown.
     pub listing: RefCell<Option<Task>>,
     /// Counts folders, each until it is done or the folder is taken back.
-    pub counts: RefCell<Vec<(crate::graph::FileRef, Task)>>,
+    pub counts: RefCell<Vec<(onedrive_picker_core::graph::FileRef, Task)>>,
     /// Gets what a preview shows.
     pub preview: RefCell<Option<Task>>,
     /// Looks for what is behind a link.
@@ -68,7 +68,7 @@ pub(super) struct Loads {
     /// Chooses again what was chosen before.
     pub restoring: RefCell<Option<Task>>,
     /// The account's own drive, once asked for.
-    pub drive: RefCell<Option<crate::graph::Drive>>,
+    pub drive: RefCell<Option<onedrive_picker_core::graph::Drive>>,
     /// Sorts a long listing in steps.
     pub sort: RefCell<Option<Task>>,
     /// Where a listing that failed goes on.
@@ -132,7 +132,11 @@ impl App {
 pub(super) fn key(location: &Location) -> String {
     let mut key = location.to_text();
     if let Some(query) = location.query() {
-        key.push_str(if query.scope() == crate::picker::search::Scope::Here { "\nhere " } else { "\nall " });
+        key.push_str(if query.scope() == onedrive_picker_core::picker::search::Scope::Here {
+            "\nhere "
+        } else {
+            "\nall "
+        });
         key.push_str(query.text());
         key.push_str(&location.crumbs().len().to_string());
     }

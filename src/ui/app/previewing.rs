@@ -2,10 +2,10 @@
 
 use super::App;
 use super::loading::Task;
-use crate::graph::Item;
-use crate::picker::basket::Refusal;
 use crate::ui::preview::Shown;
 use js_sys::Reflect;
+use onedrive_picker_core::graph::Item;
+use onedrive_picker_core::picker::basket::Refusal;
 use web_sys::Event;
 
 impl App {

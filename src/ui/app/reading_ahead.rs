@@ -4,13 +4,13 @@ use super::browsing::crumb_of;
 use super::loading::{Task, key};
 use super::{App, Screen};
 use crate::browser::{Browser, listen, saves_data};
-use crate::picker::client::{Pager, Rows};
-use crate::picker::listing::Phase;
-use crate::picker::place::{Location, Shown};
-use crate::picker::ports::Clock;
-use crate::picker::prefetch::{Circumstances, DWELL};
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
+use onedrive_picker_core::picker::client::{Pager, Rows};
+use onedrive_picker_core::picker::listing::Phase;
+use onedrive_picker_core::picker::place::{Location, Shown};
+use onedrive_picker_core::picker::ports::Clock;
+use onedrive_picker_core::picker::prefetch::{Circumstances, DWELL};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 
@@ -64,7 +64,7 @@ impl App {
     /// Reads the first page of the folder in a row, if that costs nobody anything.
     fn read_row_ahead(self, row: usize) {
         let Some(services) = self.services() else { return };
-        let Some(item) = self.item(row).filter(crate::graph::Item::is_folder) else { return };
+        let Some(item) = self.item(row).filter(onedrive_picker_core::graph::Item::is_folder) else { return };
         let mut location = self.location.get_untracked();
         location.open(crumb_of(&item));
         let key = key(&location);

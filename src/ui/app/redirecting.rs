@@ -4,9 +4,9 @@
 
 use super::App;
 use crate::browser::{Browser, Embedding, Returned, leave_for};
-use crate::picker::ports::Clock;
-use crate::picker::sign_in::Left;
 use leptos::task::spawn_local;
+use onedrive_picker_core::picker::ports::Clock;
+use onedrive_picker_core::picker::sign_in::Left;
 
 impl App {
     /// Whether this window may go to Microsoft itself.

@@ -2,16 +2,16 @@
 //! silent try, and needs of the same moment share it: loops earn AADSTS50196.
 
 use super::App;
-use crate::auth::{AccessToken, Prompt, Session};
 use crate::browser::{Answers, Browser, HiddenFrame};
-use crate::picker::ports::Clock;
-use crate::picker::sign_in::Renewal;
-use crate::text::Message;
 use crate::ui::banner::Notice;
 use crate::ui::empty::Tone;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local;
+use onedrive_picker_core::auth::{AccessToken, Prompt, Session};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::ports::Clock;
+use onedrive_picker_core::picker::sign_in::Renewal;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -67,7 +67,7 @@ impl App {
         });
         from_host
             && self.listing.with_untracked(|listing| listing.total() == 0)
-            && self.basket.with_untracked(crate::picker::basket::Basket::is_empty)
+            && self.basket.with_untracked(onedrive_picker_core::picker::basket::Basket::is_empty)
     }
 
     /// Lets everybody who waits for the person go on, or give up.

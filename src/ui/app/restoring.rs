@@ -4,11 +4,11 @@
 use super::App;
 use super::loading::Task;
 use crate::browser::{Browser, SessionStore};
-use crate::graph::{FileRef, Item};
-use crate::host::options::Host;
-use crate::picker::basket::{read_kept, write_kept};
-use crate::picker::client::Pager;
-use crate::picker::ports::{Clock, Store};
+use onedrive_picker_core::graph::{FileRef, Item};
+use onedrive_picker_core::host::options::Host;
+use onedrive_picker_core::picker::basket::{read_kept, write_kept};
+use onedrive_picker_core::picker::client::Pager;
+use onedrive_picker_core::picker::ports::{Clock, Store};
 
 /// Where the choice is kept, for this tab only. It holds ids and names, and whose and which picker's they are.
 const CHOICE: &str = "onedrive-picker.choice";
@@ -133,7 +133,7 @@ impl App {
 
     /// Keeps the choice for a reload of this page.
     pub(super) fn keep_choice(self) {
-        let text = self.basket.with_untracked(crate::picker::basket::Basket::to_text);
+        let text = self.basket.with_untracked(onedrive_picker_core::picker::basket::Basket::to_text);
         if text.is_empty() {
             SessionStore.remove(CHOICE);
         } else {

@@ -1,10 +1,10 @@
 //! Searching: in the open folder or everywhere.
 
 use super::App;
-use crate::graph::{DriveType, Item, site_name};
-use crate::picker::place::{Location, Place, Shown};
-use crate::picker::search::{Query, Scope};
-use crate::text::Message;
+use onedrive_picker_core::graph::{DriveType, Item, site_name};
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::place::{Location, Place, Shown};
+use onedrive_picker_core::picker::search::{Query, Scope};
 
 impl App {
     /// Whether the host wants a search field.

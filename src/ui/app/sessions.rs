@@ -2,12 +2,12 @@
 
 use super::signing_in::ACCOUNT_KEY;
 use super::{App, Screen, SignIn};
-use crate::auth::{AccessToken, Session};
 use crate::browser::Browser;
-use crate::host::HostToken;
-use crate::picker::ports::Store;
-use crate::text::Message;
 use futures_channel::oneshot;
+use onedrive_picker_core::auth::{AccessToken, Session};
+use onedrive_picker_core::host::HostToken;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::ports::Store;
 use std::rc::Rc;
 
 impl App {
@@ -85,8 +85,8 @@ impl App {
             *services.loads.paused.borrow_mut() = None;
             *services.loads.drive.borrow_mut() = None;
         }
-        self.basket.update(crate::picker::basket::Basket::clear);
-        self.listing.set(crate::picker::listing::Listing::folder());
+        self.basket.update(onedrive_picker_core::picker::basket::Basket::clear);
+        self.listing.set(onedrive_picker_core::picker::listing::Listing::folder());
         self.search_text.set(String::new());
     }
 

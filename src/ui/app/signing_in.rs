@@ -2,15 +2,15 @@
 
 use super::elsewhere::Reach;
 use super::{App, Screen, SignIn};
-use crate::auth::{Hints, Prompt, SignInError};
 use crate::browser::{Answers, Browser, SignInWindow, StorageAccess};
-use crate::picker::ports::{Clock, Store};
-use crate::picker::sign_in::{Pending, SignIn as Protocol};
 use crate::ui::later::Later;
 use futures_channel::oneshot;
 use futures_util::future::join;
 use gloo_timers::callback::Timeout;
 use leptos::task::spawn_local;
+use onedrive_picker_core::auth::{Hints, Prompt, SignInError};
+use onedrive_picker_core::picker::ports::{Clock, Store};
+use onedrive_picker_core::picker::sign_in::{Pending, SignIn as Protocol};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

@@ -3,13 +3,13 @@
 use super::App;
 use super::loading::Task;
 use crate::browser::Browser;
-use crate::graph::FileRef;
-use crate::picker::order::{Column, Order};
-use crate::picker::ports::Clock;
-use crate::picker::selection::Selection;
-use crate::text::Message;
 use crate::ui::later::Later;
 use leptos::prelude::*;
+use onedrive_picker_core::graph::FileRef;
+use onedrive_picker_core::i18n::Message;
+use onedrive_picker_core::picker::order::{Column, Order};
+use onedrive_picker_core::picker::ports::Clock;
+use onedrive_picker_core::picker::selection::Selection;
 
 /// Comparisons after which the clock is looked at.
 const STEP: usize = 200;

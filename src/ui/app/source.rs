@@ -3,18 +3,18 @@
 use super::loading::key;
 use super::{App, RowNotes};
 use crate::browser::Browser;
-use crate::graph::{
-    Drive, DriveId, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent,
-};
-use crate::picker::client::{Pager, Rows};
-use crate::picker::history::History;
-use crate::picker::place::{Location, Place, Shown};
-use crate::picker::ports::Store;
-use crate::picker::search::Scope;
 use crate::ui::later::Later;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local;
+use onedrive_picker_core::graph::{
+    Drive, DriveId, DriveType, FileRef, FolderRef, GraphError, Item, ItemKind, Library, Parent,
+};
+use onedrive_picker_core::picker::client::{Pager, Rows};
+use onedrive_picker_core::picker::history::History;
+use onedrive_picker_core::picker::place::{Location, Place, Shown};
+use onedrive_picker_core::picker::ports::Store;
+use onedrive_picker_core::picker::search::Scope;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;

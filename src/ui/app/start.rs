@@ -6,25 +6,25 @@ use super::services::{Asked, Services, locale};
 use super::signing_in::SignInWork;
 use super::tokens::Tokens;
 use super::{App, Screen};
-use crate::auth::{ClientId, Hints};
 use crate::browser::{
     Browser, Embedding, Formats, Launch, apply_theme, document_language, document_title, fetch_text, listen,
     own_origin,
 };
-use crate::graph::GraphBase;
-use crate::host::options::{Appearance, Host};
-use crate::host::{self, HostOptions};
-use crate::picker::basket::Basket;
-use crate::picker::client::GraphClient;
-use crate::picker::sign_in::SignIn as Protocol;
-use crate::settings::{self, Settings, Theme, TokenStorage};
-use crate::text::{Locale, Words};
 use crate::ui::element::until_cleanup;
 use crate::ui::later::Later;
 use crate::ui::refusal::Refused;
 use crate::ui::speech::Speech;
-use crate::web::Origin;
 use leptos::task::spawn_local;
+use onedrive_picker_core::auth::{ClientId, Hints};
+use onedrive_picker_core::graph::GraphBase;
+use onedrive_picker_core::host::options::{Appearance, Host};
+use onedrive_picker_core::host::{self, HostOptions};
+use onedrive_picker_core::i18n::{Locale, Words};
+use onedrive_picker_core::picker::basket::Basket;
+use onedrive_picker_core::picker::client::GraphClient;
+use onedrive_picker_core::picker::sign_in::SignIn as Protocol;
+use onedrive_picker_core::settings::{self, Settings, Theme, TokenStorage};
+use onedrive_picker_core::web::Origin;
 use std::cell::RefCell;
 use std::rc::Rc;
 

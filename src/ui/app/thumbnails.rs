@@ -3,11 +3,11 @@
 use super::App;
 use super::loading::Task;
 use crate::browser::Browser;
-use crate::graph::{Item, ThumbnailSize};
-use crate::picker::ports::Clock;
-use crate::picker::thumbnails::{REST_MS, ThumbnailRequest, Thumbnails};
 use crate::ui::later::Later;
 use gloo_timers::callback::Timeout;
+use onedrive_picker_core::graph::{Item, ThumbnailSize};
+use onedrive_picker_core::picker::ports::Clock;
+use onedrive_picker_core::picker::thumbnails::{REST_MS, ThumbnailRequest, Thumbnails};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,14 +1,14 @@
 //! The token in use, for the Graph client: held in memory, renewed once when Graph refuses it.
 
 use super::App;
-use crate::auth::{ClientId, Freshness, Session, read_stored_session, write_stored_session};
 use crate::browser::{Browser, SessionStore};
-use crate::graph::GraphError;
-use crate::picker::client::TokenSource;
-use crate::picker::ports::{Clock, Store};
 use crate::ui::later::Later;
-use crate::web::Response;
 use futures_channel::oneshot;
+use onedrive_picker_core::auth::{ClientId, Freshness, Session, read_stored_session, write_stored_session};
+use onedrive_picker_core::graph::GraphError;
+use onedrive_picker_core::picker::client::TokenSource;
+use onedrive_picker_core::picker::ports::{Clock, Store};
+use onedrive_picker_core::web::Response;
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -4,12 +4,12 @@ use super::check_words::{look, mend_text};
 use super::kept;
 use super::state::Setup;
 use super::tell::tell;
-use crate::auth::AdminAction;
-use crate::registration::{CheckState, Mend};
-use crate::text::{Message, SetupMessage};
 use crate::ui::copy::CopyDetails;
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
+use onedrive_picker_core::auth::AdminAction;
+use onedrive_picker_core::i18n::{Message, SetupMessage};
+use onedrive_picker_core::registration::{CheckState, Mend};
 
 /// A line of a list of checks.
 #[component]

@@ -2,13 +2,13 @@
 
 use super::state::Setup;
 use super::tell::{tell, tell_with};
-use crate::auth::AdminAction;
-use crate::registration::{CheckName, CheckState, KalturaCheck, Mend, Registration};
-use crate::text::SetupMessage;
 use crate::ui::icon::Shape;
 use crate::ui::sign_in_words::administrator_must;
 use crate::ui::speech::speech;
 use leptos::prelude::*;
+use onedrive_picker_core::auth::AdminAction;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::{CheckName, CheckState, KalturaCheck, Mend, Registration};
 
 /// What a check is called.
 pub fn check_title(name: CheckName) -> SetupMessage {

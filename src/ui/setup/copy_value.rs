@@ -3,11 +3,11 @@
 use super::state::Setup;
 use super::tell::{fill, tell, tell_with};
 use crate::browser::copy_text;
-use crate::text::SetupMessage;
 use crate::ui::built::built;
 use crate::ui::icon::{Icon, Shape};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use onedrive_picker_core::i18n::SetupMessage;
 use std::time::Duration;
 
 /// How long a button says that it copied.

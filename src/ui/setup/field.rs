@@ -2,11 +2,11 @@
 
 use super::state::Setup;
 use super::tell::tell;
-use crate::auth::looks_like_client_secret;
-use crate::text::SetupMessage;
 use crate::ui::icon::{Icon, Shape};
 use leptos::ev::Event;
 use leptos::prelude::*;
+use onedrive_picker_core::auth::looks_like_client_secret;
+use onedrive_picker_core::i18n::SetupMessage;
 use web_sys::HtmlInputElement;
 
 /// A line of text.

@@ -3,9 +3,9 @@
 use super::state::Setup;
 use super::step::Step;
 use super::tell::{tell, tell_with};
-use crate::text::SetupMessage;
 use crate::ui::icon::{Icon, Shape};
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
 
 /// What is missing, and a button to its step.
 #[component]

@@ -2,9 +2,9 @@
 
 use super::step::Step;
 use crate::browser::LocalStore;
-use crate::picker::ports::Store;
-use crate::registration::{Registration, SetupForm};
-use crate::web::Origin;
+use onedrive_picker_core::picker::ports::Store;
+use onedrive_picker_core::registration::{Registration, SetupForm};
+use onedrive_picker_core::web::Origin;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 use web_sys::window;

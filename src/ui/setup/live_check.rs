@@ -5,12 +5,12 @@ use super::site_words::{site_problem, underscores};
 use super::state::{Run, Setup};
 use super::tell::{tell, tell_with};
 use super::trial::report;
-use crate::registration::{CheckName, CheckState, ReadSite, SiteError};
-use crate::text::{Message, SetupMessage};
 use crate::ui::copy::CopyDetails;
 use crate::ui::icon::{Icon, Shape};
 use crate::ui::speech::say;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::{Message, SetupMessage};
+use onedrive_picker_core::registration::{CheckName, CheckState, ReadSite, SiteError};
 
 /// The panel.
 #[component]

@@ -6,11 +6,11 @@ use super::field::Choice;
 use super::go_to::GoTo;
 use super::state::Setup;
 use super::tell::{tell, tell_around, tell_with};
-use crate::registration::ModuleSettings;
-use crate::settings::{Role, SettingsError};
-use crate::text::SetupMessage;
 use crate::ui::icon::{Icon, Shape};
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::ModuleSettings;
+use onedrive_picker_core::settings::{Role, SettingsError};
 
 /// The step.
 #[component]

@@ -4,11 +4,11 @@ use super::copy_value::{CopyButton, CopyValue};
 use super::go_to::GoTo;
 use super::state::Setup;
 use super::tell::tell;
-use crate::auth::{FilesAccess, Flow};
-use crate::registration::{Permission, Reason};
-use crate::text::SetupMessage;
 use crate::ui::icon::{Icon, Shape};
 use leptos::prelude::*;
+use onedrive_picker_core::auth::{FilesAccess, Flow};
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::{Permission, Reason};
 
 /// The step.
 #[component]

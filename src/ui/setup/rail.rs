@@ -6,10 +6,10 @@ use super::site_words::underscores;
 use super::state::Setup;
 use super::step::Step;
 use super::tell::tell;
-use crate::registration::ReadSite;
-use crate::text::SetupMessage;
 use crate::ui::icon::{Icon, Shape};
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::ReadSite;
 
 /// The steps, and the link to what was entered.
 #[component]

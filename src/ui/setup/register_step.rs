@@ -9,11 +9,11 @@ use super::special::Special;
 use super::state::Setup;
 use super::step::Step;
 use super::tell::{tell, tell_around};
-use crate::registration::{ApplicationIdError, Platform, Registration};
-use crate::settings::Cloud;
-use crate::text::SetupMessage;
 use crate::ui::icon::{Icon, Shape};
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::{ApplicationIdError, Platform, Registration};
+use onedrive_picker_core::settings::Cloud;
 
 /// The step.
 #[component]

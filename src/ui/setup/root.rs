@@ -13,12 +13,12 @@ use super::state::Setup;
 use super::step::Step;
 use super::tell::{tell, tell_with};
 use super::try_step::TryStep;
-use crate::text::{Message, SetupMessage};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, Shape};
 use crate::ui::speech::say;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::{Message, SetupMessage};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 

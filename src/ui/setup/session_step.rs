@@ -5,15 +5,15 @@ use super::check_words::kaltura_title;
 use super::state::Setup;
 use super::tell::{tell, tell_with};
 use crate::browser::Browser;
-use crate::picker::ports::Http;
-use crate::registration::{
-    CheckState, KALTURA_SERVICE_URL, KalturaCheck, KalturaSession, KalturaTrial, TEST_ENTRY_NAME,
-    read_service_url,
-};
-use crate::text::SetupMessage;
 use crate::ui::button::Button;
 use leptos::html::Input;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::picker::ports::Http;
+use onedrive_picker_core::registration::{
+    CheckState, KALTURA_SERVICE_URL, KalturaCheck, KalturaSession, KalturaTrial, TEST_ENTRY_NAME,
+    read_service_url,
+};
 use wasm_bindgen_futures::spawn_local;
 
 /// How long one request may take, in milliseconds.

@@ -3,9 +3,9 @@
 use super::copy_value::CopyBlock;
 use super::state::Setup;
 use super::tell::{tell, tell_with};
-use crate::registration::Registration;
-use crate::text::SetupMessage;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::Registration;
 
 /// The shortcuts; nothing until there is a site.
 #[component]

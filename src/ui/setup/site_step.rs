@@ -5,8 +5,8 @@ use super::field::TextField;
 use super::site_words::{EXAMPLE, SiteChanges, marked_uri, site_problem};
 use super::state::Setup;
 use super::tell::{tell, tell_with};
-use crate::text::SetupMessage;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
 
 /// The step.
 #[component]

@@ -1,10 +1,10 @@
 //! What was changed in a pasted address, and why one cannot be used.
 
 use super::tell::{tell, tell_around, tell_with};
-use crate::registration::{ReadSite, SiteChange, SiteError};
-use crate::text::SetupMessage;
 use crate::ui::icon::{Icon, Shape};
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::{ReadSite, SiteChange, SiteError};
 
 /// An address that shows what one looks like.
 pub const EXAMPLE: &str = "media.example.edu";

@@ -3,10 +3,10 @@
 use super::field::{Choice, TextField};
 use super::state::Setup;
 use super::tell::tell;
-use crate::registration::TenantError;
-use crate::settings::Cloud;
-use crate::text::SetupMessage;
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::TenantError;
+use onedrive_picker_core::settings::Cloud;
 
 /// The special cases, folded until they are wanted, and open if one of them was chosen.
 #[component]

@@ -2,12 +2,12 @@
 
 use super::kept;
 use crate::browser::{Formats, Launch, apply_theme, document_language, fetch_text, own_origin};
-use crate::registration::SetupForm;
-use crate::settings::{self, Settings, SettingsError, Theme};
-use crate::text::{Locale, Words};
 use crate::ui::speech::Speech;
-use crate::web::Origin;
 use js_sys::Reflect;
+use onedrive_picker_core::i18n::{Locale, Words};
+use onedrive_picker_core::registration::SetupForm;
+use onedrive_picker_core::settings::{self, Settings, SettingsError, Theme};
+use onedrive_picker_core::web::Origin;
 use web_sys::window;
 
 /// What is known before anything is shown.

@@ -5,17 +5,17 @@ use super::start::Start;
 use super::step::Step;
 use super::tell::fill;
 use super::trial::Work;
-use crate::auth::ClientId;
-use crate::registration::{
+use crate::ui::speech::Speech;
+use leptos::html::H1;
+use leptos::prelude::*;
+use onedrive_picker_core::auth::ClientId;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::registration::{
     ApplicationIdError, CheckName, CheckState, Diagnosis, ModuleSettings, ReadSite, Registration, SetupForm,
     SiteError, read_application_id,
 };
-use crate::settings::SettingsError;
-use crate::text::SetupMessage;
-use crate::ui::speech::Speech;
-use crate::web::Origin;
-use leptos::html::H1;
-use leptos::prelude::*;
+use onedrive_picker_core::settings::SettingsError;
+use onedrive_picker_core::web::Origin;
 use std::rc::Rc;
 
 /// How far the sign-in of the live check is.

@@ -1,6 +1,6 @@
 //! The steps.
 
-use crate::text::SetupMessage;
+use onedrive_picker_core::i18n::SetupMessage;
 
 /// A step of the assistant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! The assistant's words in the chosen locale.
 
-use crate::text::SetupMessage;
 use crate::ui::speech::{Speech, speech};
 use leptos::prelude::*;
+use onedrive_picker_core::i18n::SetupMessage;
 
 /// A text without places. Call within a component.
 pub fn tell(message: SetupMessage) -> String {

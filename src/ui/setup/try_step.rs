@@ -8,14 +8,14 @@ use super::module_step::PageSettings;
 use super::state::{Run, Setup};
 use super::tell::{count, tell, tell_with};
 use super::trial::report;
-use crate::auth::find_aadsts;
-use crate::registration::{CheckName, CheckState};
-use crate::text::{Message, SetupMessage};
 use crate::ui::button::Button;
 use crate::ui::copy::CopyDetails;
 use crate::ui::icon::{Icon, Shape};
 use crate::ui::speech::say;
 use leptos::prelude::*;
+use onedrive_picker_core::auth::find_aadsts;
+use onedrive_picker_core::i18n::{Message, SetupMessage};
+use onedrive_picker_core::registration::{CheckName, CheckState};
 
 /// The step.
 #[component]

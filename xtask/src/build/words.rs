@@ -21,7 +21,7 @@ pub(super) fn add(
     dist: &mut Dist,
     placeholders: &mut Placeholders,
 ) -> Outcome {
-    let text = paths.root.join("src/text");
+    let text = paths.root.join("core/src/i18n");
     let folder = text.join("locales");
     let order = order(&text.join("message.rs"))?;
     placeholders.set("LOCALES", locales(&folder, &order, "", dist)?);

@@ -11,7 +11,7 @@ use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 use crate::toolchain::TARGET;
 
-/// The package whose pages are packed.
+/// The package whose pages are packed. Crates of this repository that it is made of begin with its name.
 const OWN: &str = "onedrive-picker";
 
 /// One crate.
@@ -116,6 +116,16 @@ fn resolved(
         to_visit.extend(uses);
         crates.insert(one.key(), one);
     }
+    let is_part = |one: &Crate| one.name != OWN && one.name.starts_with(OWN) && one.checksum.is_none();
+    let parts: Vec<Crate> = crates.values().filter(|one| is_part(one)).cloned().collect();
+    crates.retain(|_, one| !is_part(one));
+    let own = crates.get_mut(&own_key)?;
+    for part in &parts {
+        own.uses.extend(part.uses.iter().cloned());
+    }
+    for part in parts {
+        own.uses.remove(&part.key());
+    }
     Some((own_key, crates))
 }
 
@@ -172,6 +182,23 @@ mod tests {
 
     fn uses(name: &str, kind: Option<&str>) -> Value {
         json!({"pkg": name, "dep_kinds": [{"kind": kind}]})
+    }
+
+    #[test]
+    fn takes_the_crates_of_this_repository_as_one() {
+        let core = format!("{OWN}-core");
+        let metadata = json!({
+            "packages": [package(OWN, "lib"), package(&core, "lib"), package("a", "lib")],
+            "resolve": {"nodes": [
+                {"id": OWN, "deps": [uses(&core, None)]},
+                {"id": core, "deps": [uses("a", None)]},
+                {"id": "a", "deps": []},
+            ]}
+        });
+        let sums = checksums("[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nchecksum = \"c0ffee\"\n");
+        let (own, crates) = resolved(&metadata, &sums).unwrap();
+        assert_eq!(crates.keys().collect::<Vec<_>>(), ["a 1.0.0", own.as_str()]);
+        assert_eq!(crates[&own].uses, BTreeSet::from(["a 1.0.0".to_owned()]));
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) fn compare_own(paths: &Paths, toolchain: &Toolchain, options: &Option
     let first = kept(paths)?;
     println!("dist: building a second time, with the same libraries");
     run(Command::new("cargo")
-        .args(["clean", "--quiet", "--package", "onedrive-picker"])
+        .args(["clean", "--quiet", "--package", "onedrive-picker", "--package", "onedrive-picker-core"])
         .args(["--release", "--target", "wasm32-unknown-unknown"])
         .current_dir(&paths.root))?;
     let apart = paths.apart();

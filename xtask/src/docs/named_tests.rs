@@ -6,8 +6,8 @@ use super::pages;
 use crate::failure::{Attempt, Failure, Outcome};
 use crate::paths::Paths;
 
-/// Looks at every `file::name_of_a_test` in the pages: a journey, or with the path of its file one in `src/`, `xtask/`, `tests/`,
-/// or `host-kit/tests/`, where a name is written in words.
+/// Looks at every `file::name_of_a_test` in the pages: a journey, or with the path of its file one in `core/src/`,
+/// `core/tests/`, `xtask/`, `tests/`, or `host-kit/tests/`, where a name is written in words.
 ///
 /// Fails with all that there are not, a line for each.
 pub(super) fn check(paths: &Paths) -> Outcome {
@@ -15,13 +15,14 @@ pub(super) fn check(paths: &Paths) -> Outcome {
     for page in pages::all(paths)? {
         let text = fs::read_to_string(&page).attempting(page.display())?;
         for (file, name) in named(&text) {
-            let file = if ["xtask/", "tests/", "host-kit/tests/"].iter().any(|top| file.starts_with(top)) {
-                paths.root.join(file)
-            } else if file.ends_with(".rs") {
-                paths.root.join("src").join(file)
-            } else {
-                paths.root.join("tests/journeys").join(file).with_extension("rs")
-            };
+            let file =
+                if ["core/", "xtask/", "tests/", "host-kit/tests/"].iter().any(|top| file.starts_with(top)) {
+                    paths.root.join(file)
+                } else if file.ends_with(".rs") {
+                    paths.root.join("core/src").join(file)
+                } else {
+                    paths.root.join("tests/journeys").join(file).with_extension("rs")
+                };
             let source = fs::read_to_string(&file).unwrap_or_default();
             let is_there = if file.extension().is_some_and(|ending| ending == "mjs") {
                 source.replace(r"\'", "'").contains(&format!("test('{name}',"))

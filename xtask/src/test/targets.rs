@@ -25,7 +25,9 @@ pub(super) fn journeys(paths: &Paths) -> Outcome<Vec<String>> {
 pub(super) fn native(paths: &Paths) -> Outcome<Vec<String>> {
     let mut names = all(&paths.root)?;
     names.retain(|name| !name.starts_with("browser") && !name.starts_with("journeys"));
-    names.extend(all(&paths.root.join("simulator"))?);
+    for member in ["core", "simulator"] {
+        names.extend(all(&paths.root.join(member))?);
+    }
     Ok(names)
 }
 

@@ -3,15 +3,15 @@
 use super::super::state::Setup;
 use super::super::tell::{count, fill};
 use super::token::TrialToken;
-use crate::auth::Session;
 use crate::browser::Browser;
-use crate::graph::{
+use onedrive_picker_core::auth::Session;
+use onedrive_picker_core::graph::{
     BATCH_SIZE, FileRef, FolderRef, GraphBase, GraphError, Item, ThumbnailSize, may_have_thumbnail,
 };
-use crate::picker::client::{GraphClient, Pager};
-use crate::registration::{CheckName, CheckState, Mend};
-use crate::settings::Settings;
-use crate::text::SetupMessage;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::picker::client::{GraphClient, Pager};
+use onedrive_picker_core::registration::{CheckName, CheckState, Mend};
+use onedrive_picker_core::settings::Settings;
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlImageElement;

@@ -8,8 +8,8 @@ mod token;
 pub use sign_in::Work;
 
 use super::state::Setup;
-use crate::registration::{CheckName, CheckState, Mend};
 use leptos::prelude::*;
+use onedrive_picker_core::registration::{CheckName, CheckState, Mend};
 
 /// The report for support: names, states and codes; no token, no name of a person.
 pub fn report(setup: Setup) -> String {

@@ -2,17 +2,17 @@
 
 use super::super::state::Setup;
 use super::super::tell::fill;
-use crate::auth::ClientId;
 use crate::browser::{Browser, Probe, probe};
-use crate::picker::ports::Clock;
-use crate::registration::{
-    CheckName, CheckState, Directive, PageAnswer, Reached, Registration, SetupForm, trial_settings,
-};
-use crate::settings::Settings;
-use crate::text::SetupMessage;
-use crate::web::{Origin, Response};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use onedrive_picker_core::auth::ClientId;
+use onedrive_picker_core::i18n::SetupMessage;
+use onedrive_picker_core::picker::ports::Clock;
+use onedrive_picker_core::registration::{
+    CheckName, CheckState, Directive, PageAnswer, Reached, Registration, SetupForm, trial_settings,
+};
+use onedrive_picker_core::settings::Settings;
+use onedrive_picker_core::web::{Origin, Response};
 
 /// How long somebody has to have stopped typing, in milliseconds.
 const PAUSE: u32 = 500;

@@ -1,16 +1,16 @@
 //! The sign-in of the live check: the picker's own, with the values entered.
 
 use super::super::state::{Run, Setup};
-use crate::auth::{Hints, Prompt, SignInError};
 use crate::browser::{Answers, Browser, Embedding, LocalStore, SignInWindow};
-use crate::picker::ports::Store;
-use crate::picker::sign_in::{Pending, SignIn};
-use crate::registration::{CheckName, CheckState, Mend};
-use crate::settings::Settings;
-use crate::text::{Message, SetupMessage};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use onedrive_picker_core::auth::{Hints, Prompt, SignInError};
+use onedrive_picker_core::i18n::{Message, SetupMessage};
+use onedrive_picker_core::picker::ports::Store;
+use onedrive_picker_core::picker::sign_in::{Pending, SignIn};
+use onedrive_picker_core::registration::{CheckName, CheckState, Mend};
+use onedrive_picker_core::settings::Settings;
 use std::cell::{Cell, RefCell};
 
 /// After how long without an answer something is likely to be wrong, in milliseconds. A later answer still counts.

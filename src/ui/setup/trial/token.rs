@@ -1,7 +1,7 @@
 //! The token of the trial: in memory for the checks of Graph, dropped after them.
 
-use crate::auth::Session;
-use crate::picker::client::TokenSource;
+use onedrive_picker_core::auth::Session;
+use onedrive_picker_core::picker::client::TokenSource;
 
 /// The session of one trial. It is not renewed: a fresh token that Graph refuses is a finding.
 pub(super) struct TrialToken(pub(super) Session);

@@ -2,7 +2,6 @@
 
 /// Why something was not put into the basket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum Refusal {
     /// The basket is full; so many more did not fit.
     #[error("more than {limit} files cannot be chosen at once")]

@@ -6,7 +6,6 @@ use crate::settings::{Cloud, Role};
 
 /// A pasted text is no tenant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum TenantError {
     /// A client secret was pasted.
     #[error("this looks like a client secret, which belongs nowhere near a browser")]

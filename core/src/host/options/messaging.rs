@@ -44,7 +44,7 @@ impl ChannelId {
     }
 
     /// The id as JSON.
-    pub(crate) fn as_json(&self) -> &str {
+    pub fn as_json(&self) -> &str {
         &self.0
     }
 }

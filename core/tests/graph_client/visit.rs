@@ -5,10 +5,10 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::rc::Rc;
 
-use onedrive_picker::graph::{FolderRef, GraphBase, GraphError, Item};
-use onedrive_picker::picker::client::{GraphClient, Pager, TokenSource};
-use onedrive_picker::picker::ports::{Clock, Entropy, EntropyError, Http};
-use onedrive_picker::web::{Method, Request, Response, TransportError};
+use onedrive_picker_core::graph::{FolderRef, GraphBase, GraphError, Item};
+use onedrive_picker_core::picker::client::{GraphClient, Pager, TokenSource};
+use onedrive_picker_core::picker::ports::{Clock, Entropy, EntropyError, Http};
+use onedrive_picker_core::web::{Method, Request, Response, TransportError};
 use onedrive_simulator::drive::{Fault, Party};
 use onedrive_simulator::{Options, Running, Simulator};
 

@@ -252,7 +252,7 @@ messages! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Message;
+    use crate::i18n::Message;
 
     #[test]
     fn gives_each_message_a_key_of_its_own() {

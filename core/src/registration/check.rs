@@ -153,7 +153,6 @@ pub enum CheckState {
 
 /// How a failed check is mended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Mend {
     /// Change something in Azure.
     Azure(AdminAction),

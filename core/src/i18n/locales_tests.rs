@@ -124,7 +124,7 @@ fn is_single(locale: &str, category: &str) -> bool {
 }
 
 fn json(folder: &str, locale: &str) -> String {
-    let path = [env!("CARGO_MANIFEST_DIR"), "/src/text/locales/", folder, locale, ".json"].concat();
+    let path = [env!("CARGO_MANIFEST_DIR"), "/src/i18n/locales/", folder, locale, ".json"].concat();
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -168,7 +168,7 @@ fn have_a_file_for_each_locale_and_no_other() {
     let mut wanted: Vec<_> = locales().map(|locale| [locale, ".json"].concat()).collect();
     wanted.sort_unstable();
     for Entry { folder, .. } in entries() {
-        let path = [env!("CARGO_MANIFEST_DIR"), "/src/text/locales/", folder].concat();
+        let path = [env!("CARGO_MANIFEST_DIR"), "/src/i18n/locales/", folder].concat();
         let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
         let files = files.filter(|path| path.is_file());
         let mut names: Vec<_> =

@@ -36,7 +36,6 @@ pub struct ReadSite {
 
 /// Something that was changed in a pasted address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum SiteChange {
     /// There was no scheme; it is now this one.
     SchemeAdded(&'static str),

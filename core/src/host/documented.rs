@@ -8,7 +8,7 @@ use super::refresh::RefreshedLink;
 use crate::web::{Origin, OriginError};
 use serde_json::{Deserializer, Value};
 
-const DOCUMENT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/host-protocol.md"));
+const DOCUMENT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/host-protocol.md"));
 
 /// Every JSON value of every JSON block.
 fn examples() -> Vec<Value> {

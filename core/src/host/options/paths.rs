@@ -70,7 +70,7 @@ impl PlacePath {
 }
 
 /// The server of an address and the names after it, decoded.
-pub(crate) fn split(address: &str) -> Option<(String, Vec<String>)> {
+pub fn split(address: &str) -> Option<(String, Vec<String>)> {
     let (_, rest) = address.split_once("://")?;
     let mut parts = rest.split('/').filter(|part| !part.is_empty());
     let server = parts.next()?.to_ascii_lowercase();

@@ -22,6 +22,6 @@ pub use look::{Accessibility, Appearance, Commands, Layout, Theme, locale_tag};
 pub use messaging::{ChannelId, Host, Limits, Messaging};
 pub use parse::{HostOptions, LONGEST_OPTIONS, parse};
 pub use paths::PlaceAddress;
-pub(crate) use paths::split;
+pub use paths::split;
 pub use selection::{Selection, SelectionMode};
 pub use types_and_sources::{Filter, Locations, Pivots, TypesAndSources, TypesMode};

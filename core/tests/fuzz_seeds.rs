@@ -3,14 +3,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[allow(unreachable_pub, reason = "public in the fuzzing crate")]
-#[path = "../fuzz/src/lib.rs"]
+#[path = "../../fuzz/src/lib.rs"]
 mod targets;
 
 use std::fs;
 use std::path::Path;
 
 fn replay(name: &str, target: fn(&str)) -> std::io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(name);
     let mut count = 0;
     for entry in fs::read_dir(&folder)? {
         let seed = fs::read(entry?.path())?;

@@ -14,12 +14,12 @@ mod visit;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use onedrive_picker::graph::{
+use onedrive_picker_core::graph::{
     Chosen, ConfirmRules, Drive, DriveType, FolderRef, Item, MediaKind, Obstacle, PastedLink, ThumbnailSize,
     may_have_thumbnail,
 };
-use onedrive_picker::picker::client::Pager;
-use onedrive_picker::picker::ports::Clock;
+use onedrive_picker_core::picker::client::Pager;
+use onedrive_picker_core::picker::ports::Clock;
 use onedrive_simulator::drive::{Fault, FaultKind};
 use visit::{NOA, visit, visit_of};
 
@@ -153,7 +153,7 @@ async fn names_what_changed_between_choice_and_hand_over() {
     let mut choice = chosen(&files);
     choice[0].size = Some(1);
     choice.push(Chosen {
-        file: onedrive_picker::graph::FileRef::parse(files[0].file.drive.as_str(), "01GONE").unwrap(),
+        file: onedrive_picker_core::graph::FileRef::parse(files[0].file.drive.as_str(), "01GONE").unwrap(),
         size: None,
     });
     let rules = ConfirmRules { media: Some(vec![MediaKind::Video]), max_item_bytes: None };

@@ -1,0 +1,14 @@
+//! The OneDrive picker for Kaltura MediaSpace without its browser: protocols and configuration as data, and what the
+//! user does as states and transitions.
+//!
+//! Nothing here knows a browser, a clock or randomness: those come in as arguments or as the ports of
+//! [`picker::ports`]. `docs/architecture.md` describes the modules.
+
+pub mod auth;
+pub mod graph;
+pub mod host;
+pub mod i18n;
+pub mod picker;
+pub mod registration;
+pub mod settings;
+pub mod web;
