@@ -160,7 +160,7 @@ impl Problem {
     }
 
     /// Whether Microsoft shows this on its own page and never answers: the "Stuck at Microsoft's page?" help.
-    pub fn stays_at_microsoft(self) -> bool {
+    pub(crate) fn stays_at_microsoft(self) -> bool {
         matches!(
             self,
             Self::RedirectUriMismatch

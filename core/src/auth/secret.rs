@@ -82,19 +82,19 @@ impl State {
 
 impl Nonce {
     /// A nonce of 256 random bits.
-    pub fn from_random(bytes: &[u8; 32]) -> Self {
+    pub(crate) fn from_random(bytes: &[u8; 32]) -> Self {
         Self(Base64UrlUnpadded::encode_string(bytes))
     }
 
     /// Whether the text is this nonce, compared in constant time.
-    pub fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         constant_time::equal(&self.0, text)
     }
 }
 
 impl CodeVerifier {
     /// A verifier of 256 random bits, 43 characters long (RFC 7636 section 4.1).
-    pub fn from_random(bytes: &[u8; 32]) -> Self {
+    pub(crate) fn from_random(bytes: &[u8; 32]) -> Self {
         Self(Base64UrlUnpadded::encode_string(bytes))
     }
 }
@@ -109,7 +109,7 @@ impl AccessToken {
 
 impl AuthorizationCode {
     /// Takes a code as it came. `None` if it is empty.
-    pub fn new(text: String) -> Option<Self> {
+    pub(crate) fn new(text: String) -> Option<Self> {
         (!text.is_empty()).then_some(Self(text))
     }
 }

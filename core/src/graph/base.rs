@@ -49,7 +49,7 @@ impl GraphBase {
     }
 
     /// The origin alone.
-    pub fn origin(&self) -> &Origin {
+    pub(crate) fn origin(&self) -> &Origin {
         &self.origin
     }
 

@@ -64,7 +64,7 @@ pub struct FileRef {
 
 impl FileRef {
     /// Puts the two together.
-    pub fn new(drive: DriveId, item: ItemId) -> Self {
+    pub(crate) fn new(drive: DriveId, item: ItemId) -> Self {
         Self { drive, item }
     }
 

@@ -84,7 +84,7 @@ pub enum Obstacle {
 
 impl Obstacle {
     /// A stable name for logs, messages and tests.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Malware => "malware",
             Self::Deleted => "deleted",
@@ -123,7 +123,7 @@ pub enum DriveType {
 
 impl DriveType {
     /// Reads Graph's word.
-    pub fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         match text {
             "personal" => Self::Personal,
             "business" => Self::Business,
@@ -174,7 +174,7 @@ impl Item {
     }
 
     /// The drive that holds it.
-    pub fn drive(&self) -> &DriveId {
+    pub(crate) fn drive(&self) -> &DriveId {
         &self.file.drive
     }
 }

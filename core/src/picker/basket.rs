@@ -96,12 +96,12 @@ impl Basket {
     }
 
     /// A number that changes with the basket.
-    pub fn version(&self) -> u32 {
+    pub(crate) fn version(&self) -> u32 {
         self.version
     }
 
     /// Whether this very file or folder was chosen.
-    pub fn contains(&self, file: &FileRef) -> bool {
+    pub(crate) fn contains(&self, file: &FileRef) -> bool {
         self.find(file).is_some()
     }
 

@@ -8,13 +8,14 @@ pub struct Kinds(u8);
 
 impl Kinds {
     /// No kind.
-    pub const NONE: Self = Self(0);
+    pub(crate) const NONE: Self = Self(0);
     /// Videos, sounds and pictures: what MediaSpace takes unless the administrator says otherwise.
-    pub const MEDIA: Self = Self::NONE.with(MediaKind::Video).with(MediaKind::Audio).with(MediaKind::Image);
+    pub(crate) const MEDIA: Self =
+        Self::NONE.with(MediaKind::Video).with(MediaKind::Audio).with(MediaKind::Image);
 
     /// The set with one more kind.
     #[must_use]
-    pub const fn with(self, kind: MediaKind) -> Self {
+    pub(crate) const fn with(self, kind: MediaKind) -> Self {
         Self(self.0 | 1 << kind as u8)
     }
 
@@ -31,7 +32,7 @@ pub struct Rules {
     pub kinds: Kinds,
     /// The host's filters (File Picker v8, `typesAndSources.filters`): extensions with their dot in lower case, or kinds
     /// by [`MediaKind::name`]. If there are any, a file has to match one of them, besides being of the settings' kinds.
-    pub extensions: Vec<String>,
+    pub(crate) extensions: Vec<String>,
     /// The largest file, in bytes.
     pub largest: Option<u64>,
 }
@@ -78,7 +79,7 @@ impl Fit {
     }
 
     /// A stable name for tests and messages.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Fits => "fits",
             Self::Folder => "folder",
@@ -99,7 +100,7 @@ impl Fit {
 impl Rules {
     /// Judges an item. What is wrong with the file itself comes before what the settings do not want, and
     /// what the settings do not want before an empty file, which may be filled later.
-    pub fn judge(&self, item: &Item) -> Fit {
+    pub(crate) fn judge(&self, item: &Item) -> Fit {
         match item.obstacle {
             Some(Obstacle::Deleted) => return Fit::Deleted,
             Some(Obstacle::Malware) => return Fit::Malware,

@@ -92,7 +92,7 @@ impl HandOver {
     }
 
     /// Whether the host tells how the import goes. One that does not closes the picker itself, or leaves it to the user.
-    pub fn is_reported(&self) -> bool {
+    pub(crate) fn is_reported(&self) -> bool {
         self.is_reported
     }
 
@@ -102,7 +102,7 @@ impl HandOver {
     }
 
     /// A number that changes with anything shown.
-    pub fn version(&self) -> u32 {
+    pub(crate) fn version(&self) -> u32 {
         self.version
     }
 
@@ -177,7 +177,7 @@ impl HandOver {
     }
 
     /// What confirming found wrong, file by file, while the rest is being handed over or after a refusal.
-    pub fn problems(&self) -> impl Iterator<Item = (&Departure, &ItemProblem)> {
+    pub(crate) fn problems(&self) -> impl Iterator<Item = (&Departure, &ItemProblem)> {
         self.round.iter().filter_map(|entry| match &entry.verdict {
             Some(Err(problem)) => Some((&entry.departure, problem)),
             Some(Ok(())) | None => None,

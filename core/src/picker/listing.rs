@@ -90,7 +90,7 @@ impl<E> Listing<E> {
     }
 
     /// Whether everything has arrived and there is nothing in it at all.
-    pub fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.phase_is_complete() && self.rows.total() == 0
     }
 
@@ -192,14 +192,14 @@ impl<E> Listing<E> {
     }
 
     /// Brings an item up to date where it stands.
-    pub fn update(&mut self, item: Item) {
+    pub(crate) fn update(&mut self, item: Item) {
         if self.rows.update(item) {
             self.version = self.version.wrapping_add(1);
         }
     }
 
     /// Takes an item out that is gone.
-    pub fn remove(&mut self, gone: &FileRef) {
+    pub(crate) fn remove(&mut self, gone: &FileRef) {
         if self.rows.remove(gone) {
             self.version = self.version.wrapping_add(1);
         }

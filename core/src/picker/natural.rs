@@ -8,14 +8,14 @@ const PUNCTUATION: &str = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
 
 /// A name turned into bytes, so that comparing two names compares their bytes. Made once per name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NaturalKey(Box<[u8]>);
+pub(crate) struct NaturalKey(Box<[u8]>);
 
 impl NaturalKey {
     /// The key of a name.
     ///
     /// A run of digits becomes its length without leading zeros and the digits; names that are equal so far
     /// are told apart by the name itself, so that the order never depends on how the rows arrived.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let mut key = Vec::with_capacity(name.len() * 2 + 8);
         let mut digits: Vec<u8> = Vec::new();
         for character in name.chars() {

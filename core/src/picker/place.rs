@@ -28,7 +28,7 @@ impl Place {
     pub const ALL: [Self; 4] = [Self::MyFiles, Self::Recent, Self::Shared, Self::Sites];
 
     /// A stable name for storage and tests.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::MyFiles => "my-files",
             Self::Recent => "recent",
@@ -38,7 +38,7 @@ impl Place {
     }
 
     /// The place of that code.
-    pub fn parse(code: &str) -> Option<Self> {
+    pub(crate) fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|place| place.code() == code)
     }
 }
@@ -105,7 +105,7 @@ impl Location {
     }
 
     /// How many crumbs the results of a search stand under; folders after that were opened from the results.
-    pub fn results_below(&self) -> Option<usize> {
+    pub(crate) fn results_below(&self) -> Option<usize> {
         self.search.as_ref().map(|search| search.below)
     }
 
@@ -202,7 +202,7 @@ impl Location {
     }
 
     /// The longest stored text that is read, in bytes.
-    pub const LONGEST_TEXT: usize = 32_768;
+    pub(crate) const LONGEST_TEXT: usize = 32_768;
 }
 
 #[derive(Serialize)]

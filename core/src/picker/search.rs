@@ -23,7 +23,7 @@ pub struct Query {
 
 impl Query {
     /// The longest text that is asked for, in characters.
-    pub const LONGEST: usize = 200;
+    pub(crate) const LONGEST: usize = 200;
 
     /// Makes what was typed a query: spaces put in order, control characters out. `None` if nothing is left to
     /// look for.
@@ -87,7 +87,7 @@ impl Query {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The text.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether it matched the search.
     pub hit: bool,
 }
@@ -116,7 +116,7 @@ pub fn pieces(name: &str, part: Range<usize>, hits: &[Range<usize>]) -> Vec<Piec
 
 /// Reads the `summary` of a search hit: `<c0>…</c0>` is marked, `<ddd/>` left out something. Anything else in
 /// angle brackets stays text.
-pub fn summary(text: &str) -> Vec<Piece> {
+pub(crate) fn summary(text: &str) -> Vec<Piece> {
     const TAGS: [&str; 3] = ["<c0>", "</c0>", "<ddd/>"];
     let mut pieces: Vec<Piece> = Vec::new();
     let mut hit = false;

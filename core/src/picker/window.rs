@@ -56,12 +56,12 @@ impl Layout {
     }
 
     /// The number of rows of the listing.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.bands.iter().map(|band| band.cells).sum()
     }
 
     /// Whether there is nothing to show.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
@@ -122,7 +122,7 @@ impl Layout {
     }
 
     /// The line a row lies in, from 0.
-    pub fn line_of(&self, row: usize) -> usize {
+    pub(crate) fn line_of(&self, row: usize) -> usize {
         let [folders, _] = self.bands;
         if row < folders.cells {
             row / self.columns
@@ -132,7 +132,7 @@ impl Layout {
     }
 
     /// The place of a row within its line, from 0.
-    pub fn column_of(&self, row: usize) -> usize {
+    pub(crate) fn column_of(&self, row: usize) -> usize {
         let [folders, _] = self.bands;
         if row < folders.cells { row % self.columns } else { (row - folders.cells) % self.columns }
     }
@@ -146,7 +146,7 @@ impl Layout {
     }
 
     /// The number of lines.
-    pub fn lines(&self) -> usize {
+    pub(crate) fn lines(&self) -> usize {
         self.bands.iter().map(|band| self.lines_of(*band)).sum()
     }
 

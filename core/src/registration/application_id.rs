@@ -20,7 +20,7 @@ pub enum ApplicationIdError {
 
 impl ApplicationIdError {
     /// A stable name for logs, messages and tests.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Empty => "application_id_empty",
             Self::ClientSecret => "client_secret",

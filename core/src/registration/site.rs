@@ -87,7 +87,7 @@ pub enum SiteError {
 
 impl SiteError {
     /// A stable name for logs, messages and tests.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Empty => "site_empty",
             Self::ClientSecret => "client_secret",

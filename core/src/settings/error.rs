@@ -48,7 +48,7 @@ impl SettingsError {
     }
 
     /// The value that was given.
-    pub fn value(&self) -> Option<&str> {
+    pub(crate) fn value(&self) -> Option<&str> {
         match self {
             Self::Wrong { value, .. } => Some(value),
             Self::Malformed | Self::Missing { .. } => None,

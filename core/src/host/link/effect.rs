@@ -156,7 +156,7 @@ pub enum CommandFailure {
 
 impl CommandFailure {
     /// A stable name for logs, messages and tests.
-    pub fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Refused(_) => "host_refused",
             Self::NotActivated => "host_not_activated",

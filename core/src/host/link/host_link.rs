@@ -85,7 +85,7 @@ impl HostLink {
     }
 
     /// Whether the connection is over.
-    pub fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.phase == Phase::Closed
     }
 
@@ -123,7 +123,7 @@ impl HostLink {
 
     /// Gives up a request; it is answered as withdrawn unless it was answered before. A host that has the command
     /// already is not told: the protocol has no word for it.
-    pub fn withdraw(&mut self, request: RequestId) {
+    pub(crate) fn withdraw(&mut self, request: RequestId) {
         self.settle(request, CommandFailure::Withdrawn);
     }
 

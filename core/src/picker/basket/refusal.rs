@@ -24,7 +24,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// A stable name for logs, messages and tests.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Full { .. } => "basket_full",
             Self::FolderTooLarge { .. } => "folder_too_large",

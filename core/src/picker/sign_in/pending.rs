@@ -82,7 +82,7 @@ impl Pending {
 
     /// Whether the fragment answers this very request. Anything else that arrives is dropped without a word: it
     /// belongs to another tab, or to nobody.
-    pub fn is_answered_by(&self, fragment: &str) -> bool {
+    pub(crate) fn is_answered_by(&self, fragment: &str) -> bool {
         find_state(fragment).is_some_and(|state| self.state.matches(&state))
     }
 

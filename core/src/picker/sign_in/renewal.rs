@@ -15,12 +15,12 @@ pub enum Renewal {
 impl Renewal {
     /// The first way to try. A hidden frame is pointless where the page itself is framed by another site: its
     /// storage is partitioned.
-    pub fn first(framed_by_another_site: bool) -> Self {
+    pub(crate) fn first(framed_by_another_site: bool) -> Self {
         if framed_by_another_site { Self::Window } else { Self::Silent }
     }
 
     /// The next way after this one failed. `None` if there is none, or if the next one would fail the same.
-    pub fn after(self, error: &SignInError) -> Option<Self> {
+    pub(crate) fn after(self, error: &SignInError) -> Option<Self> {
         match self {
             Self::Silent if !matches!(error, SignInError::NoEntropy) => Some(Self::Window),
             _ => None,
