@@ -86,11 +86,6 @@ impl Authority {
         self.below(self.tenant.as_str(), "/oauth2/v2.0/token")
     }
 
-    /// Where a sign-out begins (OpenID Connect RP-Initiated Logout 1.0).
-    pub(crate) fn logout_url(&self) -> String {
-        self.below(self.tenant.as_str(), "/oauth2/v2.0/logout")
-    }
-
     /// Where the provider describes itself (OpenID Connect Discovery 1.0 section 4).
     pub(crate) fn discovery_url(&self) -> String {
         self.below(self.tenant.as_str(), "/v2.0/.well-known/openid-configuration")

@@ -254,19 +254,4 @@ impl SignInError {
             _ => None,
         }
     }
-
-    /// Whether the person pressed "Cancel" at Microsoft, which is no error to be shown as one.
-    pub(crate) fn is_cancelled(&self) -> bool {
-        matches!(self, Self::Refused(error) if error.cancelled)
-    }
-
-    /// Whether a silent attempt failed only because it was silent: go on in a window. Branches on `error`
-    /// alone, as Microsoft demands.
-    pub(crate) fn needs_interaction(&self) -> bool {
-        use super::OAuthError::{ConsentRequired, InteractionRequired, LoginRequired};
-        matches!(
-            self,
-            Self::Refused(ProviderError { error: InteractionRequired | LoginRequired | ConsentRequired, .. })
-        )
-    }
 }

@@ -4,7 +4,7 @@
 //! `AuthorizationRequest`, since that one links the crate `url`, 20 kB of the page in brotli; a test holds both
 //! to the same parameters.
 
-use super::{Authority, ClientId, CodeVerifier, Flow, Nonce, Scopes, State};
+use super::{Authority, ClientId, CodeVerifier, Nonce, Scopes, State};
 use crate::web::encode_component;
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier, ResponseType};
 
@@ -38,25 +38,6 @@ impl CodeChallenge {
     pub(crate) fn of(verifier: &CodeVerifier) -> Self {
         let verifier = PkceCodeVerifier::new(verifier.secret().to_owned());
         Self(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-    }
-}
-
-/// How the tokens come.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Proof<'a> {
-    /// In the fragment: `id_token token`.
-    Implicit,
-    /// By a code, bound to this verifier.
-    Code(&'a CodeVerifier),
-}
-
-impl Proof<'_> {
-    /// The flow that this belongs to.
-    pub(crate) fn flow(&self) -> Flow {
-        match self {
-            Self::Implicit => Flow::Implicit,
-            Self::Code(_) => Flow::Code,
-        }
     }
 }
 
@@ -161,18 +142,4 @@ impl Query {
     pub(super) fn finish(self) -> String {
         self.text
     }
-}
-
-/// The address that signs the person out at Microsoft and comes back.
-pub(crate) fn build_logout_url(
-    authority: &Authority,
-    post_logout_redirect_uri: &str,
-    logout_hint: Option<&str>,
-) -> String {
-    let mut query = Query::new(authority.logout_url());
-    query.add("post_logout_redirect_uri", post_logout_redirect_uri);
-    if let Some(hint) = logout_hint {
-        query.add("logout_hint", hint);
-    }
-    query.finish()
 }

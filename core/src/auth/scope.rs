@@ -46,11 +46,6 @@ impl Scopes {
         Self { resource: resource.into(), files }
     }
 
-    /// Which files are asked for.
-    pub(crate) fn files(&self) -> FilesAccess {
-        self.files
-    }
-
     /// The scopes one by one, those of Graph as absolute addresses.
     pub(crate) fn list(&self) -> [String; 4] {
         [

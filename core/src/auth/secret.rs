@@ -5,14 +5,14 @@ use base64ct::{Base64UrlUnpadded, Encoding as _};
 use std::fmt;
 
 macro_rules! secret {
-    ($(#[$documentation:meta])* $name:ident) => {
+    ($(#[$documentation:meta])* $visibility:vis $name:ident) => {
         $(#[$documentation])*
         #[derive(Clone)]
-        pub struct $name(String);
+        $visibility struct $name(String);
 
         impl $name {
             /// The value itself. Whoever takes it answers for where it goes.
-            pub fn secret(&self) -> &str {
+            $visibility fn secret(&self) -> &str {
                 &self.0
             }
         }
@@ -28,27 +28,27 @@ macro_rules! secret {
 secret! {
     /// Ties an answer to the question of this very window (RFC 6749 section 10.12); also the name of the channel
     /// that brings the answer back.
-    State
+    pub State
 }
 
 secret! {
     /// Ties an ID token to this very request (OpenID Connect Core 1.0 section 15.5.2).
-    Nonce
+    pub(crate) Nonce
 }
 
 secret! {
     /// Proves at the token endpoint who asked for the code (RFC 7636 section 4.1).
-    CodeVerifier
+    pub(crate) CodeVerifier
 }
 
 secret! {
     /// A token for Microsoft Graph (RFC 6750). Opaque: never parsed.
-    AccessToken
+    pub AccessToken
 }
 
 secret! {
     /// A code to be redeemed once (RFC 6749 section 4.1.2).
-    AuthorizationCode
+    pub AuthorizationCode
 }
 
 /// The length of 256 bits as base64url.

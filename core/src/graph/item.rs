@@ -6,7 +6,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use super::ids::{DriveId, FileRef, SiteId};
+use super::ids::{FileRef, SiteId};
 use super::media::MediaKind;
 
 pub use read::ItemReader;
@@ -171,10 +171,5 @@ impl Item {
             ItemKind::File { media, .. } => media,
             ItemKind::Folder { .. } | ItemKind::Package | ItemKind::Unknown => None,
         }
-    }
-
-    /// The drive that holds it.
-    pub(crate) fn drive(&self) -> &DriveId {
-        &self.file.drive
     }
 }

@@ -29,11 +29,6 @@ impl PastedLink {
         fits.then(|| Self(url.to_owned()))
     }
 
-    /// The address.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// The address without query and fragment: the path of a file, for a search.
     pub(crate) fn without_query(&self) -> &str {
         self.0.split(['?', '#']).next().unwrap_or_default()

@@ -57,12 +57,7 @@ pub(crate) enum ImportState {
     },
 }
 
-impl ImportState {
-    /// Whether nothing more is expected.
-    pub(crate) fn is_final(&self) -> bool {
-        matches!(self, Self::Ready | Self::Failed { .. })
-    }
-}
+impl ImportState {}
 
 /// Reads the `items` of a notification. Items that name no file or no known state are left out; of several for one
 /// file the last counts.

@@ -95,11 +95,6 @@ impl Basket {
         self.choices.is_empty()
     }
 
-    /// A number that changes with the basket.
-    pub(crate) fn version(&self) -> u32 {
-        self.version
-    }
-
     /// Whether this very file or folder was chosen.
     pub(crate) fn contains(&self, file: &FileRef) -> bool {
         self.find(file).is_some()

@@ -137,7 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rules() -> Rules {
-        Rules { kinds: Kinds::MEDIA, extensions: Vec::new(), largest: None }
+        Rules { kinds: Kinds::of_media(), extensions: Vec::new(), largest: None }
     }
 
     /// Reads folders from a table until the count is over; answers the number of folders read.

@@ -9,9 +9,6 @@ pub struct Kinds(u8);
 impl Kinds {
     /// No kind.
     pub(crate) const NONE: Self = Self(0);
-    /// Videos, sounds and pictures: what MediaSpace takes unless the administrator says otherwise.
-    pub(crate) const MEDIA: Self =
-        Self::NONE.with(MediaKind::Video).with(MediaKind::Audio).with(MediaKind::Image);
 
     /// The set with one more kind.
     #[must_use]
@@ -77,24 +74,6 @@ impl Fit {
     pub fn can_be_chosen(self) -> bool {
         matches!(self, Self::Fits | Self::Folder)
     }
-
-    /// A stable name for tests and messages.
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::Fits => "fits",
-            Self::Folder => "folder",
-            Self::WrongKind(_) => "wrong_kind",
-            Self::WrongExtension => "wrong_extension",
-            Self::OnlyFolders => "only_folders",
-            Self::TooLarge(_) => "too_large",
-            Self::Malware => "malware",
-            Self::Package => "package",
-            Self::Empty => "empty_file",
-            Self::Pending => "still_uploading",
-            Self::Deleted => "deleted",
-            Self::Unknown => "unknown",
-        }
-    }
 }
 
 impl Rules {
@@ -157,12 +136,20 @@ impl Show {
 }
 
 #[cfg(test)]
+impl Kinds {
+    /// Videos, sounds and pictures: what MediaSpace takes unless the administrator says otherwise.
+    pub(crate) fn of_media() -> Self {
+        Self::NONE.with(MediaKind::Video).with(MediaKind::Audio).with(MediaKind::Image)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::picker::testing::{file, folder, item};
 
     fn rules() -> Rules {
-        Rules { kinds: Kinds::MEDIA, extensions: Vec::new(), largest: Some(5000) }
+        Rules { kinds: Kinds::of_media(), extensions: Vec::new(), largest: Some(5000) }
     }
 
     #[test]

@@ -102,14 +102,14 @@ impl SortKey {
         }
     }
 
-    /// Whether the row is among the folders at the top.
-    pub(crate) fn is_folder(&self) -> bool {
-        self.folder
-    }
-
     /// Compares two rows of a listing whose folders come first. `names` orders the names; without it the
     /// built-in natural order does.
-    pub(crate) fn compare(&self, other: &Self, order: Order, names: Option<&dyn Fn() -> Ordering>) -> Ordering {
+    pub(crate) fn compare(
+        &self,
+        other: &Self,
+        order: Order,
+        names: Option<&dyn Fn() -> Ordering>,
+    ) -> Ordering {
         let folders_first = other.folder.cmp(&self.folder);
         if folders_first != Ordering::Equal {
             return folders_first;

@@ -104,11 +104,6 @@ impl Location {
         self.search.as_ref().map(|search| &search.query)
     }
 
-    /// How many crumbs the results of a search stand under; folders after that were opened from the results.
-    pub(crate) fn results_below(&self) -> Option<usize> {
-        self.search.as_ref().map(|search| search.below)
-    }
-
     /// What is listed.
     pub fn shown(&self) -> Shown<'_> {
         match &self.search {

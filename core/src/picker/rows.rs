@@ -166,25 +166,6 @@ impl Rows {
         Self { show: self.show, order: self.order, ranked: self.ranked, ..Self::default() }
     }
 
-    /// Brings one item up to date where it stands. False if it is not there.
-    pub(crate) fn update(&mut self, item: Item) -> bool {
-        let found = self.index.find(&item.file, |number| self.reference(number));
-        found.map(|number| self.set(number, item)).is_some()
-    }
-
-    /// Takes one item out. False if it is not there.
-    pub(crate) fn remove(&mut self, gone: &FileRef) -> bool {
-        let Some(number) = self.index.find(gone, |number| self.reference(number)) else { return false };
-        let order: Vec<u32> = self.sorted.iter().copied().filter(|other| *other != number).collect();
-        let items = order.iter().filter_map(|number| self.item(*number).cloned()).collect();
-        // The rows are in order already, so they are taken as given.
-        let (order, ranked) = (self.order, self.ranked);
-        *self = Self { show: self.show, ranked: true, ..Self::default() };
-        self.extend(items, None);
-        (self.order, self.ranked) = (order, ranked);
-        true
-    }
-
     /// Starts to sort. Call [`sort_step`](Self::sort_step) until it is done; with a collation in every call or in none.
     pub(crate) fn sort(&mut self, order: Order) {
         self.order = order;

@@ -77,9 +77,4 @@ impl Permission {
             Self::UserRead => Reason::FindDrive,
         }
     }
-
-    /// Whether most tenants let only an administrator consent (reference `entra-sign-in`, section 8).
-    pub(crate) fn usually_needs_admin(self) -> bool {
-        matches!(self, Self::FilesReadAll)
-    }
 }

@@ -66,12 +66,4 @@ impl UserRole {
             Self::Unknown(_) => Role::Empty,
         }
     }
-
-    /// The role's name.
-    pub(crate) fn name(&self) -> &str {
-        match self {
-            Self::Known(role) => role.name(),
-            Self::Unknown(name) => name,
-        }
-    }
 }

@@ -93,9 +93,9 @@ pub(crate) enum Outgoing<'a> {
 
 impl Outgoing<'_> {
     /// The message as JSON.
-    pub(crate) fn to_json(&self) -> String {
+    pub(crate) fn to_json(self) -> String {
         let mut json = Writer(String::with_capacity(128));
-        match *self {
+        match self {
             Self::Initialize(channel) => {
                 json.raw(r#"{"type":"initialize","channelId":"#).raw(channel.as_json()).raw("}");
             }

@@ -13,6 +13,8 @@ mod selection;
 mod types_and_sources;
 
 #[cfg(test)]
+pub(crate) use messaging::Limits;
+#[cfg(test)]
 mod tests;
 
 pub use authentication::Authentication;

@@ -59,14 +59,6 @@ impl LineState {
 }
 
 impl Trouble {
-    /// A stable name for logs, messages and tests.
-    pub(crate) fn code(&self) -> &str {
-        match self {
-            Self::Problem(problem) => problem.code(),
-            Self::Host { code, .. } => code,
-        }
-    }
-
     /// Whether another try may end differently.
     pub fn can_retry(&self) -> bool {
         match self {
