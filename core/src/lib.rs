@@ -3,6 +3,10 @@
 //!
 //! Nothing here knows a browser, a clock or randomness: those come in as arguments or as the ports of
 //! [`picker::ports`]. `docs/architecture.md` describes the modules.
+//!
+//! An item is `pub` only if something outside of this crate uses it, so that the compiler reports what nobody uses.
+
+#![deny(unused, dead_code)]
 
 pub mod auth;
 pub mod graph;

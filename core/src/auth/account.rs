@@ -81,7 +81,7 @@ impl Account {
     }
 
     /// Whether the person is a guest in the tenant.
-    pub fn is_guest(&self) -> bool {
+    pub(crate) fn is_guest(&self) -> bool {
         self.is_guest
     }
 

@@ -5,7 +5,7 @@ use super::{Authority, ClientId, Scopes, State};
 
 /// The link to send to an administrator. `state` is left out of a link that is copied and sent around: nothing
 /// waits for its answer. The redirect URI must be a registered one.
-pub fn build_admin_consent_url(
+pub(crate) fn build_admin_consent_url(
     authority: &Authority,
     client_id: &ClientId,
     scopes: &Scopes,

@@ -20,7 +20,7 @@ pub enum Tenant {
 
 impl Tenant {
     /// Reads `organizations`, `common`, `consumers`, a GUID or a domain. `None` for anything else.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         match text {
             "organizations" => Some(Self::Organizations),
             "common" => Some(Self::Common),
@@ -32,7 +32,7 @@ impl Tenant {
     }
 
     /// The tenant as it is written into addresses.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Organizations => "organizations",
             Self::Common => "common",
@@ -55,50 +55,45 @@ fn is_domain(text: &str) -> bool {
 
 /// A login host and a tenant there. Every address of the sign-in is made from these two.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Authority {
+pub(crate) struct Authority {
     login_base_url: String,
     tenant: Tenant,
 }
 
 impl Authority {
     /// The authority of a tenant. The base has no trailing slash: `https://login.microsoftonline.com`.
-    pub fn new(login_base_url: impl Into<String>, tenant: Tenant) -> Self {
+    pub(crate) fn new(login_base_url: impl Into<String>, tenant: Tenant) -> Self {
         Self { login_base_url: login_base_url.into(), tenant }
     }
 
     /// The base of the login host, without a trailing slash.
-    pub fn login_base_url(&self) -> &str {
+    pub(crate) fn login_base_url(&self) -> &str {
         &self.login_base_url
     }
 
     /// Who may sign in.
-    pub fn tenant(&self) -> &Tenant {
+    pub(crate) fn tenant(&self) -> &Tenant {
         &self.tenant
     }
 
     /// Where the sign-in begins (RFC 6749 section 3.1).
-    pub fn authorize_url(&self) -> String {
+    pub(crate) fn authorize_url(&self) -> String {
         self.below(self.tenant.as_str(), "/oauth2/v2.0/authorize")
     }
 
     /// Where a code is redeemed (RFC 6749 section 3.2).
-    pub fn token_url(&self) -> String {
+    pub(crate) fn token_url(&self) -> String {
         self.below(self.tenant.as_str(), "/oauth2/v2.0/token")
     }
 
-    /// Where a sign-out begins (OpenID Connect RP-Initiated Logout 1.0).
-    pub fn logout_url(&self) -> String {
-        self.below(self.tenant.as_str(), "/oauth2/v2.0/logout")
-    }
-
     /// Where the provider describes itself (OpenID Connect Discovery 1.0 section 4).
-    pub fn discovery_url(&self) -> String {
+    pub(crate) fn discovery_url(&self) -> String {
         self.below(self.tenant.as_str(), "/v2.0/.well-known/openid-configuration")
     }
 
     /// Where an administrator consents for a whole tenant: the tenant of this authority, or `organizations`,
     /// since `common` is not allowed there (reference `entra-sign-in`, section 8).
-    pub fn admin_consent_url(&self) -> String {
+    pub(crate) fn admin_consent_url(&self) -> String {
         let tenant = match &self.tenant {
             Tenant::Organizations | Tenant::Common | Tenant::Consumers => "organizations",
             Tenant::Id(_) | Tenant::Domain(_) => self.tenant.as_str(),
@@ -107,7 +102,7 @@ impl Authority {
     }
 
     /// The issuer of that tenant's ID tokens.
-    pub fn issuer(&self, tenant_id: &TenantId) -> String {
+    pub(crate) fn issuer(&self, tenant_id: &TenantId) -> String {
         self.below(tenant_id.as_str(), "/v2.0")
     }
 

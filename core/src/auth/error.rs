@@ -4,7 +4,7 @@ use super::{Problem, ProviderError};
 use crate::web::TransportError;
 
 /// How far this device's clock and Microsoft's may differ, in seconds.
-pub const CLOCK_SKEW_SECONDS: u64 = 300;
+pub(crate) const CLOCK_SKEW_SECONDS: u64 = 300;
 
 /// Why there is no session. Every refusal has a code of its own; none carries a token or a whole address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -177,7 +177,7 @@ impl std::fmt::Display for Endpoint {
 
 impl SignInError {
     /// A stable name for logs, messages and tests. For a refusal by Microsoft it is OAuth's own, or `cancelled`.
-    pub fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::NoEntropy => "no_entropy",
             Self::ResponseTooLarge { .. } => "response_too_large",
@@ -248,25 +248,10 @@ impl SignInError {
     }
 
     /// The refusal as Microsoft wrote it, for "Copy details".
-    pub fn provider_error(&self) -> Option<&ProviderError> {
+    pub(crate) fn provider_error(&self) -> Option<&ProviderError> {
         match self {
             Self::Refused(error) => Some(error),
             _ => None,
         }
-    }
-
-    /// Whether the person pressed "Cancel" at Microsoft, which is no error to be shown as one.
-    pub fn is_cancelled(&self) -> bool {
-        matches!(self, Self::Refused(error) if error.cancelled)
-    }
-
-    /// Whether a silent attempt failed only because it was silent: go on in a window. Branches on `error`
-    /// alone, as Microsoft demands.
-    pub fn needs_interaction(&self) -> bool {
-        use super::OAuthError::{ConsentRequired, InteractionRequired, LoginRequired};
-        matches!(
-            self,
-            Self::Refused(ProviderError { error: InteractionRequired | LoginRequired | ConsentRequired, .. })
-        )
     }
 }

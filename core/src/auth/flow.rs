@@ -14,10 +14,10 @@ pub enum Flow {
 
 impl Flow {
     /// The names in the settings.
-    pub const NAMES: [&'static str; 2] = ["implicit", "code"];
+    pub(crate) const NAMES: [&'static str; 2] = ["implicit", "code"];
 
     /// The flow of that exact name.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         match name {
             "implicit" => Some(Self::Implicit),
             "code" => Some(Self::Code),

@@ -2,11 +2,11 @@
 
 /// A GUID in its plain form, in lower case: `3f2a9c1e-7b64-4d0e-9a35-c18e52d7b046`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guid(String);
+pub(crate) struct Guid(String);
 
 impl Guid {
     /// Reads a GUID of 8-4-4-4-12 hexadecimal digits, in either case. `None` for anything else.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let fits = text.len() == 36
             && text.bytes().enumerate().all(|(index, byte)| match index {
                 8 | 13 | 18 | 23 => byte == b'-',
@@ -16,7 +16,7 @@ impl Guid {
     }
 
     /// The GUID in lower case.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -43,10 +43,10 @@ pub struct TenantId(Guid);
 
 impl TenantId {
     /// The tenant that all personal Microsoft accounts are in.
-    pub const PERSONAL: &'static str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+    pub(crate) const PERSONAL: &'static str = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
     /// Reads a tenant's id. `None` unless it is a GUID.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         Guid::parse(text).map(Self)
     }
 
@@ -56,7 +56,7 @@ impl TenantId {
     }
 
     /// Whether this is the tenant of the personal accounts.
-    pub fn is_personal(&self) -> bool {
+    pub(crate) fn is_personal(&self) -> bool {
         self.as_str() == Self::PERSONAL
     }
 }

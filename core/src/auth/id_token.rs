@@ -23,7 +23,7 @@ pub struct UnverifiedIdToken {
 
 /// An ID token whose signature fits the provider's key.
 #[derive(Debug)]
-pub struct SignedIdToken {
+pub(crate) struct SignedIdToken {
     tokens: UncheckedTokens,
     claims: Claims,
     key_issuer: Option<String>,
@@ -33,21 +33,21 @@ pub struct SignedIdToken {
 
 /// What an ID token is held against.
 #[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
+pub(crate) struct Expected<'a> {
     /// Where the person was sent.
-    pub authority: &'a Authority,
+    pub(crate) authority: &'a Authority,
     /// What that provider says of itself.
     pub metadata: &'a Metadata,
     /// Our application.
-    pub client_id: &'a ClientId,
+    pub(crate) client_id: &'a ClientId,
     /// The nonce of our request.
-    pub nonce: &'a Nonce,
+    pub(crate) nonce: &'a Nonce,
     /// The scopes of our request.
-    pub scopes: &'a Scopes,
+    pub(crate) scopes: &'a Scopes,
     /// Whether `at_hash` must be there: whenever the tokens came by the browser's address bar.
-    pub at_hash_required: bool,
+    pub(crate) at_hash_required: bool,
     /// When the tokens came, in milliseconds since 1970.
-    pub received_at: u64,
+    pub(crate) received_at: u64,
 }
 
 /// Reads the ID token.
@@ -91,7 +91,7 @@ impl UnverifiedIdToken {
     /// # Errors
     /// [`SignInError::KeyUnknown`] if no key has the token's `kid`: ask for the keys once more, they may have been
     /// rotated.
-    pub fn find_key<'a>(&self, keys: &'a KeySet) -> Result<&'a VerificationKey, SignInError> {
+    pub(crate) fn find_key<'a>(&self, keys: &'a KeySet) -> Result<&'a VerificationKey, SignInError> {
         let mut same_id = keys.with_id(&self.key_id);
         let first = same_id.next().ok_or(SignInError::KeyUnknown)?;
         if self.claims.may_be_signed_by(first.issuer.as_deref()) {
@@ -111,7 +111,7 @@ impl UnverifiedIdToken {
     }
 
     /// The access token that it came with, for its SHA-256.
-    pub fn access_token(&self) -> &[u8] {
+    pub(crate) fn access_token(&self) -> &[u8] {
         self.tokens.access_token.secret().as_bytes()
     }
 
@@ -120,7 +120,7 @@ impl UnverifiedIdToken {
     ///
     /// # Errors
     /// [`SignInError::SignatureInvalid`] if it does not fit, [`SignInError::AccessTokenHashMismatch`] without a hash.
-    pub fn accept_signature(
+    pub(crate) fn accept_signature(
         self,
         key: &VerificationKey,
         fits: bool,
@@ -140,7 +140,7 @@ impl SignedIdToken {
     /// # Errors
     /// The first of these that does not fit: issuer, the key's own issuer, tenant, audience, times, nonce, `at_hash`, account, granted
     /// scopes. Each has an error of its own.
-    pub fn judge(self, expected: &Expected<'_>) -> Result<Session, SignInError> {
+    pub(crate) fn judge(self, expected: &Expected<'_>) -> Result<Session, SignInError> {
         let account = self.claims.judge(expected, self.key_issuer.as_deref(), &self.hash)?;
         let granted = expected.scopes.granted(self.tokens.scope.as_deref());
         let missing = expected.scopes.missing(&granted);

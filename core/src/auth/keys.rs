@@ -20,7 +20,7 @@ pub struct VerificationKey {
 
 /// The keys of a provider at one time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeySet(Vec<VerificationKey>);
+pub(crate) struct KeySet(Vec<VerificationKey>);
 
 impl KeySet {
     /// The keys of that id. More than one is possible, each for an issuer of its own.
@@ -30,7 +30,7 @@ impl KeySet {
 }
 
 /// Asks for the keys.
-pub fn build_keys_request(metadata: &Metadata) -> Request {
+pub(crate) fn build_keys_request(metadata: &Metadata) -> Request {
     Request::get(metadata.keys_url())
 }
 
@@ -38,7 +38,7 @@ pub fn build_keys_request(metadata: &Metadata) -> Request {
 ///
 /// # Errors
 /// If the answer is not 200 with a key set.
-pub fn parse_keys_response(response: &Response) -> Result<KeySet, SignInError> {
+pub(crate) fn parse_keys_response(response: &Response) -> Result<KeySet, SignInError> {
     let endpoint = Endpoint::Keys;
     let keys = Members::parse(document(response, endpoint)?).and_then(|mut members| members.list("keys"));
     let keys = keys.ok().flatten().ok_or(SignInError::EndpointMalformed { endpoint })?;

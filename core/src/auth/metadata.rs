@@ -9,13 +9,13 @@ pub(super) const LARGEST_DOCUMENT: usize = 256 * 1024;
 
 /// What is needed of the metadata, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Metadata {
+pub(crate) struct Metadata {
     issuer: String,
     keys_url: String,
 }
 
 /// Asks for the metadata.
-pub fn build_metadata_request(authority: &Authority) -> Request {
+pub(crate) fn build_metadata_request(authority: &Authority) -> Request {
     Request::get(authority.discovery_url())
 }
 
@@ -24,7 +24,10 @@ pub fn build_metadata_request(authority: &Authority) -> Request {
 /// # Errors
 /// If the answer is not 200 with a JSON object, if the issuer is not one of this login host (with a place for the
 /// tenant, or with the tenant asked for), or if the keys lie on another origin.
-pub fn parse_metadata_response(response: &Response, authority: &Authority) -> Result<Metadata, SignInError> {
+pub(crate) fn parse_metadata_response(
+    response: &Response,
+    authority: &Authority,
+) -> Result<Metadata, SignInError> {
     let endpoint = Endpoint::Discovery;
     let malformed = SignInError::EndpointMalformed { endpoint };
     let document = Members::parse(document(response, endpoint)?);

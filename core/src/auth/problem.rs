@@ -134,7 +134,7 @@ impl Problem {
     }
 
     /// The problem behind an OAuth error without a known AADSTS code.
-    pub fn of_oauth_error(error: OAuthError) -> Self {
+    pub(crate) fn of_oauth_error(error: OAuthError) -> Self {
         match error {
             OAuthError::InteractionRequired => Self::InteractionNeeded,
             OAuthError::LoginRequired => Self::NoSession,

@@ -11,15 +11,15 @@ pub struct ProviderError {
     /// What kind of refusal: the only thing to branch on.
     pub error: OAuthError,
     /// The person pressed "Cancel" on Microsoft's page (`error_subcode=cancel`).
-    pub cancelled: bool,
+    pub(crate) cancelled: bool,
     /// The number behind `AADSTS`, for guidance only.
-    pub aadsts: Option<u32>,
+    pub(crate) aadsts: Option<u32>,
     /// For Microsoft's support.
-    pub correlation_id: Option<Guid>,
+    pub(crate) correlation_id: Option<Guid>,
     /// For Microsoft's support.
-    pub trace_id: Option<Guid>,
+    pub(crate) trace_id: Option<Guid>,
     /// When Microsoft refused, such as `2026-11-23 05:55:00Z`.
-    pub timestamp: Option<String>,
+    pub(crate) timestamp: Option<String>,
 }
 
 impl ProviderError {
@@ -36,7 +36,7 @@ impl ProviderError {
     }
 
     /// What happened, in a form that has words for people.
-    pub fn problem(&self) -> Problem {
+    pub(crate) fn problem(&self) -> Problem {
         if self.cancelled {
             return Problem::Cancelled;
         }
@@ -100,7 +100,7 @@ impl OAuthError {
     }
 
     /// The value as it is written on the wire.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::InteractionRequired => "interaction_required",
             Self::LoginRequired => "login_required",

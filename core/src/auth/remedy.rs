@@ -158,17 +158,4 @@ impl Problem {
     pub fn wants_admin_consent(self) -> bool {
         matches!(self.admin_action(), Some(AdminAction::GrantConsent | AdminAction::AddPermissions))
     }
-
-    /// Whether Microsoft shows this on its own page and never answers: the "Stuck at Microsoft's page?" help.
-    pub fn stays_at_microsoft(self) -> bool {
-        matches!(
-            self,
-            Self::RedirectUriMismatch
-                | Self::ReplyAddressMissing
-                | Self::ApplicationNotFound
-                | Self::AdminConsentRequired
-                | Self::AdminConsentRequested
-                | Self::UserNotAssigned
-        )
-    }
 }

@@ -4,59 +4,40 @@
 //! `AuthorizationRequest`, since that one links the crate `url`, 20 kB of the page in brotli; a test holds both
 //! to the same parameters.
 
-use super::{Authority, ClientId, CodeVerifier, Flow, Nonce, Scopes, State};
+use super::{Authority, ClientId, CodeVerifier, Nonce, Scopes, State};
 use crate::web::encode_component;
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier, ResponseType};
 
 /// Everything that a sign-in asks for.
 #[derive(Clone, Copy, Debug)]
-pub struct AuthorizeRequest<'a> {
+pub(crate) struct AuthorizeRequest<'a> {
     /// The login host and the tenant.
-    pub authority: &'a Authority,
+    pub(crate) authority: &'a Authority,
     /// The application.
-    pub client_id: &'a ClientId,
+    pub(crate) client_id: &'a ClientId,
     /// Where the answer goes, letter by letter as registered.
-    pub redirect_uri: &'a str,
+    pub(crate) redirect_uri: &'a str,
     /// What the token is for.
-    pub scopes: &'a Scopes,
+    pub(crate) scopes: &'a Scopes,
     /// By a code that is bound to this challenge; in the fragment if there is none.
     pub challenge: Option<&'a CodeChallenge>,
     /// 256 random bits that the answer must bring back.
-    pub state: &'a State,
+    pub(crate) state: &'a State,
     /// 256 random bits that the ID token must bring back.
-    pub nonce: &'a Nonce,
+    pub(crate) nonce: &'a Nonce,
     /// How the person is met.
     pub hints: &'a Hints,
 }
 
 /// What a code is bound to (PKCE, <https://www.rfc-editor.org/rfc/rfc7636#section-4.2>).
 #[derive(Clone, Debug)]
-pub struct CodeChallenge(PkceCodeChallenge);
+pub(crate) struct CodeChallenge(PkceCodeChallenge);
 
 impl CodeChallenge {
     /// The challenge of a verifier, by SHA-256.
-    pub fn of(verifier: &CodeVerifier) -> Self {
+    pub(crate) fn of(verifier: &CodeVerifier) -> Self {
         let verifier = PkceCodeVerifier::new(verifier.secret().to_owned());
         Self(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-    }
-}
-
-/// How the tokens come.
-#[derive(Clone, Copy, Debug)]
-pub enum Proof<'a> {
-    /// In the fragment: `id_token token`.
-    Implicit,
-    /// By a code, bound to this verifier.
-    Code(&'a CodeVerifier),
-}
-
-impl Proof<'_> {
-    /// The flow that this belongs to.
-    pub fn flow(&self) -> Flow {
-        match self {
-            Self::Implicit => Flow::Implicit,
-            Self::Code(_) => Flow::Code,
-        }
     }
 }
 
@@ -88,7 +69,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// The value of the parameter.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Login => "login",
@@ -100,7 +81,7 @@ impl Prompt {
 
 /// The address to open in the sign-in window. `response_mode` is always `fragment`: a query would send the
 /// tokens to the server.
-pub fn build_authorize_url(request: &AuthorizeRequest<'_>) -> String {
+pub(crate) fn build_authorize_url(request: &AuthorizeRequest<'_>) -> String {
     let mut query = Query::new(request.authority.authorize_url());
     query.add("client_id", request.client_id.as_str());
     match request.challenge {
@@ -161,18 +142,4 @@ impl Query {
     pub(super) fn finish(self) -> String {
         self.text
     }
-}
-
-/// The address that signs the person out at Microsoft and comes back.
-pub fn build_logout_url(
-    authority: &Authority,
-    post_logout_redirect_uri: &str,
-    logout_hint: Option<&str>,
-) -> String {
-    let mut query = Query::new(authority.logout_url());
-    query.add("post_logout_redirect_uri", post_logout_redirect_uri);
-    if let Some(hint) = logout_hint {
-        query.add("logout_hint", hint);
-    }
-    query.finish()
 }

@@ -5,7 +5,7 @@ use super::{AuthorizationCode, Flow, ProviderError, SignInError, State};
 use crate::web::decode_component;
 
 /// The largest answer that is read, in bytes. Honest ones have about 5,000.
-pub const LARGEST_RESPONSE: usize = 64 * 1024;
+pub(crate) const LARGEST_RESPONSE: usize = 64 * 1024;
 
 /// How many parameters are read at most. Honest answers have about eight.
 const MOST_PARAMETERS: usize = 64;

@@ -12,10 +12,10 @@ pub enum FilesAccess {
 
 impl FilesAccess {
     /// The names in the settings.
-    pub const NAMES: [&'static str; 2] = ["all", "own"];
+    pub(crate) const NAMES: [&'static str; 2] = ["all", "own"];
 
     /// The access of that exact name.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         match name {
             "all" => Some(Self::All),
             "own" => Some(Self::Own),
@@ -24,7 +24,7 @@ impl FilesAccess {
     }
 
     /// The scope, without its resource.
-    pub fn scope(self) -> &'static str {
+    pub(crate) fn scope(self) -> &'static str {
         match self {
             Self::All => "Files.Read.All",
             Self::Own => "Files.Read",
@@ -35,24 +35,19 @@ impl FilesAccess {
 /// The scopes of a sign-in: `openid`, `profile`, the files and `User.Read`, all of one Graph resource
 /// (reference `entra-sign-in`, section 2).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scopes {
+pub(crate) struct Scopes {
     resource: String,
     files: FilesAccess,
 }
 
 impl Scopes {
     /// The scopes at a Graph resource such as `https://graph.microsoft.com`, without a trailing slash.
-    pub fn new(resource: impl Into<String>, files: FilesAccess) -> Self {
+    pub(crate) fn new(resource: impl Into<String>, files: FilesAccess) -> Self {
         Self { resource: resource.into(), files }
     }
 
-    /// Which files are asked for.
-    pub fn files(&self) -> FilesAccess {
-        self.files
-    }
-
     /// The scopes one by one, those of Graph as absolute addresses.
-    pub fn list(&self) -> [String; 4] {
+    pub(crate) fn list(&self) -> [String; 4] {
         [
             String::from("openid"),
             String::from("profile"),
@@ -62,7 +57,7 @@ impl Scopes {
     }
 
     /// The scopes of Graph alone, for the administrator's consent.
-    pub fn of_graph(&self) -> [String; 2] {
+    pub(crate) fn of_graph(&self) -> [String; 2] {
         [self.absolute(self.files.scope()), self.absolute(USER_READ)]
     }
 
@@ -121,17 +116,17 @@ pub struct GrantedScopes(Vec<String>);
 
 impl GrantedScopes {
     /// Whether a scope was granted. Scopes are compared without regard to case, as Microsoft does.
-    pub fn contains(&self, name: &str) -> bool {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         self.0.iter().any(|granted| granted.eq_ignore_ascii_case(name))
     }
 
     /// Whether files of others may be read.
-    pub fn reads_all_files(&self) -> bool {
+    pub(crate) fn reads_all_files(&self) -> bool {
         self.has_any(&["Files.Read.All", "Files.ReadWrite.All"])
     }
 
     /// Whether the person's own files may be read.
-    pub fn reads_own_files(&self) -> bool {
+    pub(crate) fn reads_own_files(&self) -> bool {
         self.reads_all_files() || self.has_any(&["Files.Read", "Files.ReadWrite"])
     }
 

@@ -5,14 +5,14 @@ use base64ct::{Base64UrlUnpadded, Encoding as _};
 use std::fmt;
 
 macro_rules! secret {
-    ($(#[$documentation:meta])* $name:ident) => {
+    ($(#[$documentation:meta])* $visibility:vis $name:ident) => {
         $(#[$documentation])*
         #[derive(Clone)]
-        pub struct $name(String);
+        $visibility struct $name(String);
 
         impl $name {
             /// The value itself. Whoever takes it answers for where it goes.
-            pub fn secret(&self) -> &str {
+            $visibility fn secret(&self) -> &str {
                 &self.0
             }
         }
@@ -28,27 +28,27 @@ macro_rules! secret {
 secret! {
     /// Ties an answer to the question of this very window (RFC 6749 section 10.12); also the name of the channel
     /// that brings the answer back.
-    State
+    pub State
 }
 
 secret! {
     /// Ties an ID token to this very request (OpenID Connect Core 1.0 section 15.5.2).
-    Nonce
+    pub(crate) Nonce
 }
 
 secret! {
     /// Proves at the token endpoint who asked for the code (RFC 7636 section 4.1).
-    CodeVerifier
+    pub(crate) CodeVerifier
 }
 
 secret! {
     /// A token for Microsoft Graph (RFC 6750). Opaque: never parsed.
-    AccessToken
+    pub AccessToken
 }
 
 secret! {
     /// A code to be redeemed once (RFC 6749 section 4.1.2).
-    AuthorizationCode
+    pub AuthorizationCode
 }
 
 /// The length of 256 bits as base64url.
@@ -82,19 +82,19 @@ impl State {
 
 impl Nonce {
     /// A nonce of 256 random bits.
-    pub fn from_random(bytes: &[u8; 32]) -> Self {
+    pub(crate) fn from_random(bytes: &[u8; 32]) -> Self {
         Self(Base64UrlUnpadded::encode_string(bytes))
     }
 
     /// Whether the text is this nonce, compared in constant time.
-    pub fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         constant_time::equal(&self.0, text)
     }
 }
 
 impl CodeVerifier {
     /// A verifier of 256 random bits, 43 characters long (RFC 7636 section 4.1).
-    pub fn from_random(bytes: &[u8; 32]) -> Self {
+    pub(crate) fn from_random(bytes: &[u8; 32]) -> Self {
         Self(Base64UrlUnpadded::encode_string(bytes))
     }
 }
@@ -109,7 +109,7 @@ impl AccessToken {
 
 impl AuthorizationCode {
     /// Takes a code as it came. `None` if it is empty.
-    pub fn new(text: String) -> Option<Self> {
+    pub(crate) fn new(text: String) -> Option<Self> {
         (!text.is_empty()).then_some(Self(text))
     }
 }

@@ -84,12 +84,12 @@ impl Session {
     }
 
     /// When the token ends, in milliseconds since 1970.
-    pub fn expires_at(&self) -> Option<u64> {
+    pub(crate) fn expires_at(&self) -> Option<u64> {
         self.lifetime.map(|lifetime| lifetime.ends_at)
     }
 
     /// When to renew: five minutes before the end, for a short-lived token in the last fifth of its life.
-    pub fn renew_at(&self) -> Option<u64> {
+    pub(crate) fn renew_at(&self) -> Option<u64> {
         self.lifetime.map(|Lifetime { begins_at, ends_at }| {
             ends_at.saturating_sub(RENEW_AHEAD.min(ends_at.saturating_sub(begins_at) / 5))
         })

@@ -10,23 +10,23 @@ use crate::web::{Malformed, Members, Request, Response};
 
 /// Everything that redeems a code.
 #[derive(Clone, Copy, Debug)]
-pub struct TokenRequest<'a> {
+pub(crate) struct TokenRequest<'a> {
     /// Where the code came from.
-    pub authority: &'a Authority,
+    pub(crate) authority: &'a Authority,
     /// The application.
-    pub client_id: &'a ClientId,
+    pub(crate) client_id: &'a ClientId,
     /// The redirect URI of the authorization request, letter by letter.
-    pub redirect_uri: &'a str,
+    pub(crate) redirect_uri: &'a str,
     /// The scopes of the authorization request.
-    pub scopes: &'a Scopes,
+    pub(crate) scopes: &'a Scopes,
     /// The code.
-    pub code: &'a AuthorizationCode,
+    pub(crate) code: &'a AuthorizationCode,
     /// The verifier whose challenge went with the authorization request.
     pub verifier: &'a CodeVerifier,
 }
 
 /// The request to the token endpoint. Its media type needs no CORS preflight.
-pub fn build_token_request(request: &TokenRequest<'_>) -> Request {
+pub(crate) fn build_token_request(request: &TokenRequest<'_>) -> Request {
     let mut form = Query::form();
     form.add("client_id", request.client_id.as_str());
     form.add("grant_type", "authorization_code");
@@ -45,7 +45,7 @@ pub fn build_token_request(request: &TokenRequest<'_>) -> Request {
 ///
 /// # Errors
 /// If Microsoft refuses, the answer is too large or malformed, or a token is missing.
-pub fn parse_token_response(response: &Response) -> Result<UncheckedTokens, SignInError> {
+pub(crate) fn parse_token_response(response: &Response) -> Result<UncheckedTokens, SignInError> {
     let endpoint = Endpoint::Token;
     let failed = SignInError::EndpointFailed { endpoint, status: response.status };
     if response.body.len() > LARGEST_RESPONSE {

@@ -13,11 +13,11 @@ use crate::web::{Request, Response};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The account's id in its directory.
-    pub id: String,
+    pub(crate) id: String,
     /// The name for people; the sign-in name if there is none.
     pub name: String,
     /// The address that the person signs in with.
-    pub user_principal_name: String,
+    pub(crate) user_principal_name: String,
 }
 
 /// A drive.
@@ -34,7 +34,7 @@ pub struct Drive {
 }
 
 /// Asks who is signed in. Needs `User.Read`.
-pub fn build_me(base: &GraphBase) -> Request {
+pub(crate) fn build_me(base: &GraphBase) -> Request {
     Request::get(base.url("/me?$select=id,displayName,userPrincipalName"))
 }
 
@@ -55,7 +55,7 @@ pub fn parse_me(response: &Response) -> Result<Person, GraphError> {
 }
 
 /// Asks for the account's own drive.
-pub fn build_drive(base: &GraphBase) -> Request {
+pub(crate) fn build_drive(base: &GraphBase) -> Request {
     Request::get(base.url("/me/drive?$select=id,driveType,name,webUrl"))
 }
 
@@ -70,7 +70,7 @@ pub fn parse_drive(response: &Response) -> Result<Drive, GraphError> {
 }
 
 /// A failure to find the account's own drive: nothing is missing but the drive itself.
-pub fn missing_drive(error: GraphError) -> GraphError {
+pub(crate) fn missing_drive(error: GraphError) -> GraphError {
     match error {
         GraphError::NotFound(trace) => GraphError::NotProvisioned(trace),
         other => other,

@@ -3,13 +3,13 @@
 /// Exponential back-off with jitter. `Retry-After` is honoured where it is visible, which in a browser is only
 /// inside `$batch`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Backoff {
+pub(crate) struct Backoff {
     /// How often a request is sent in all.
-    pub tries: u32,
+    pub(crate) tries: u32,
     /// The middle of the first wait, in milliseconds; each further one is twice as long.
-    pub first: u32,
+    pub(crate) first: u32,
     /// The longest wait, in milliseconds. A longer `Retry-After` is not waited for but reported.
-    pub patience: u32,
+    pub(crate) patience: u32,
 }
 
 impl Default for Backoff {
@@ -21,7 +21,7 @@ impl Default for Backoff {
 impl Backoff {
     /// Milliseconds to wait after that many tries have failed, or `None` to give up. `random` is spread over the
     /// whole range of `u32`.
-    pub fn wait(&self, failed: u32, retry_after: Option<u32>, random: u32) -> Option<u32> {
+    pub(crate) fn wait(&self, failed: u32, retry_after: Option<u32>, random: u32) -> Option<u32> {
         if failed >= self.tries {
             return None;
         }

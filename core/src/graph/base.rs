@@ -48,11 +48,6 @@ impl GraphBase {
         &self.url
     }
 
-    /// The origin alone.
-    pub fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
     /// The address of a path below the base; the path starts with a slash.
     pub fn url(&self, path: &str) -> String {
         let mut url = String::with_capacity(self.url.len() + path.len());

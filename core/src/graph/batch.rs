@@ -13,7 +13,7 @@ pub const BATCH_SIZE: usize = 20;
 /// A batch of `GET`s of paths below the base. Their ids are their places, from 1.
 ///
 /// Of more than [`BATCH_SIZE`] paths the rest is left out; [`parse_batch`] reports those as not answered.
-pub fn build_batch(base: &GraphBase, paths: &[String]) -> Request {
+pub(crate) fn build_batch(base: &GraphBase, paths: &[String]) -> Request {
     let mut body = String::from("{\"requests\":[");
     for (index, path) in paths.iter().take(BATCH_SIZE).enumerate() {
         if index > 0 {

@@ -5,7 +5,7 @@ use super::listing::{FolderRef, push_selection};
 use crate::web::encode_component;
 
 /// The paths below the Graph base of each folder on the way down from `top`, the last one last, for a batch.
-pub fn trail_paths(top: &FolderRef, names: &[&str]) -> Vec<String> {
+pub(crate) fn trail_paths(top: &FolderRef, names: &[&str]) -> Vec<String> {
     let mut way = top.path();
     way.push(':');
     names
@@ -25,7 +25,7 @@ pub fn trail_paths(top: &FolderRef, names: &[&str]) -> Vec<String> {
 ///
 /// `server` is such as `contoso.sharepoint.com`, `names` the site's address on it (`["sites", "dev"]`), none for the
 /// server's own site.
-pub fn site_drives_at(server: &str, names: &[&str]) -> String {
+pub(crate) fn site_drives_at(server: &str, names: &[&str]) -> String {
     let mut path = String::from("/sites/");
     path.push_str(&encode_component(server));
     if !names.is_empty() {

@@ -128,7 +128,7 @@ impl From<GraphError> for ItemProblem {
 ///
 /// # Errors
 /// [`ItemProblem`], the gravest first: what the item is, then whether it may be taken, then whether it changed.
-pub fn judge_chosen(
+pub(crate) fn judge_chosen(
     chosen: &Chosen,
     file: &FileRef,
     answer: Result<Value, GraphError>,
@@ -166,7 +166,7 @@ pub fn judge_chosen(
 ///
 /// # Errors
 /// [`ItemProblem`] if the file is gone, forbidden or has no address.
-pub fn judge_link(answer: Result<Value, GraphError>) -> Result<DownloadUrl, ItemProblem> {
+pub(crate) fn judge_link(answer: Result<Value, GraphError>) -> Result<DownloadUrl, ItemProblem> {
     DownloadUrl::of_item(&answer?).ok_or(ItemProblem::NoLink)
 }
 

@@ -153,7 +153,7 @@ impl GraphError {
     }
 
     /// Whether the same request may well succeed a little later.
-    pub fn is_passing(&self) -> bool {
+    pub(crate) fn is_passing(&self) -> bool {
         matches!(
             self,
             Self::Throttled { .. }

@@ -63,11 +63,6 @@ pub struct FileRef {
 }
 
 impl FileRef {
-    /// Puts the two together.
-    pub fn new(drive: DriveId, item: ItemId) -> Self {
-        Self { drive, item }
-    }
-
     /// Reads the two as a host message has them; `None` if one is empty.
     pub fn parse(drive: &str, item: &str) -> Option<Self> {
         Some(Self { drive: DriveId::new(drive)?, item: ItemId::new(item)? })

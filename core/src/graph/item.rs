@@ -6,7 +6,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use super::ids::{DriveId, FileRef, SiteId};
+use super::ids::{FileRef, SiteId};
 use super::media::MediaKind;
 
 pub use read::ItemReader;
@@ -84,7 +84,7 @@ pub enum Obstacle {
 
 impl Obstacle {
     /// A stable name for logs, messages and tests.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Malware => "malware",
             Self::Deleted => "deleted",
@@ -123,7 +123,7 @@ pub enum DriveType {
 
 impl DriveType {
     /// Reads Graph's word.
-    pub fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         match text {
             "personal" => Self::Personal,
             "business" => Self::Business,
@@ -171,10 +171,5 @@ impl Item {
             ItemKind::File { media, .. } => media,
             ItemKind::Folder { .. } | ItemKind::Package | ItemKind::Unknown => None,
         }
-    }
-
-    /// The drive that holds it.
-    pub fn drive(&self) -> &DriveId {
-        &self.file.drive
     }
 }

@@ -2,13 +2,13 @@
 
 /// A query for `POST /search/query`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kql(String);
+pub(crate) struct Kql(String);
 
 impl Kql {
     /// Things that have all these words. What KQL would read as syntax is taken as text.
     ///
     /// `None` if no word is left.
-    pub fn words(text: &str) -> Option<Self> {
+    pub(crate) fn words(text: &str) -> Option<Self> {
         let mut query = String::with_capacity(text.len());
         // Inside a word these separate it, as the index does; elsewhere they are operators of KQL.
         let separates = |character: char| {
@@ -33,12 +33,12 @@ impl Kql {
     }
 
     /// All files, of everything that the account may read.
-    pub fn files() -> Self {
+    pub(crate) fn files() -> Self {
         Self(String::from(FILES))
     }
 
     /// What lies at or below an address. `None` if the address has a character that no address has.
-    pub fn at_address(url: &str) -> Option<Self> {
+    pub(crate) fn at_address(url: &str) -> Option<Self> {
         if url.contains(|character: char| character == '"' || character.is_control()) {
             return None;
         }
@@ -50,7 +50,7 @@ impl Kql {
 
     /// The files of other people's drives, given the address of the own one: they stand beside it on one host.
     /// `None` if the address has not that shape.
-    pub fn files_beside(own_drive: &str) -> Option<Self> {
+    pub(crate) fn files_beside(own_drive: &str) -> Option<Self> {
         // `https://contoso-my.sharepoint.com/personal/ada_contoso_com/Documents`
         let (host, _) = own_drive.split_once("/personal/").filter(|(host, _)| host.starts_with("http"))?;
         let mut query = Self::at_address(host)?.only_files();
@@ -61,14 +61,14 @@ impl Kql {
 
     /// The same, but files only: neither folders nor libraries.
     #[must_use]
-    pub fn only_files(mut self) -> Self {
+    pub(crate) fn only_files(mut self) -> Self {
         self.0.push(' ');
         self.0.push_str(FILES);
         self
     }
 
     /// The query as text.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

@@ -20,7 +20,7 @@ pub struct Library {
 
 impl Library {
     /// A library, if the drive is one: not a person's OneDrive, as far as can be known.
-    pub fn of_drive(drive: Drive) -> Option<Self> {
+    pub(crate) fn of_drive(drive: Drive) -> Option<Self> {
         let is_library = match drive.drive_type {
             DriveType::DocumentLibrary => true,
             DriveType::Unknown => !is_personal_site(&drive.web_url),
@@ -32,7 +32,7 @@ impl Library {
 }
 
 /// The sites that the hits lie in, each once, without people's own.
-pub fn sites_of(hits: &[ItemHit]) -> Vec<SiteId> {
+pub(crate) fn sites_of(hits: &[ItemHit]) -> Vec<SiteId> {
     let mut sites: Vec<SiteId> = Vec::new();
     for site in hits.iter().filter_map(|hit| hit.site.as_ref()) {
         if !is_personal_site(site.as_str()) && !sites.contains(site) {
@@ -43,7 +43,7 @@ pub fn sites_of(hits: &[ItemHit]) -> Vec<SiteId> {
 }
 
 /// The path below the Graph base that lists the libraries of a site, for a batch.
-pub fn site_drives_path(site: &SiteId) -> String {
+pub(crate) fn site_drives_path(site: &SiteId) -> String {
     let mut path = String::from("/sites/");
     path.push_str(&encode_component(site.as_str()));
     path.push_str("/drives?$select=id,driveType,name,webUrl");
@@ -51,7 +51,7 @@ pub fn site_drives_path(site: &SiteId) -> String {
 }
 
 /// Reads the libraries of a site from its part of a batch.
-pub fn read_site_drives(body: &Value) -> Vec<Library> {
+pub(crate) fn read_site_drives(body: &Value) -> Vec<Library> {
     json::list(body, "value").iter().filter_map(read_drive).filter_map(Library::of_drive).collect()
 }
 

@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::json;
 
 /// Graph's name for the address.
-pub const GRAPH_DOWNLOAD_URL: &str = "@microsoft.graph.downloadUrl";
+pub(crate) const GRAPH_DOWNLOAD_URL: &str = "@microsoft.graph.downloadUrl";
 /// The name of the direct endpoints (`_api/v2.0`), which older hosts read.
-pub const CONTENT_DOWNLOAD_URL: &str = "@content.downloadUrl";
+pub(crate) const CONTENT_DOWNLOAD_URL: &str = "@content.downloadUrl";
 
 /// An address that opens a file's bytes for anybody, for some minutes. It is a secret: never stored, never logged,
 /// and asked for with no token.
@@ -18,7 +18,7 @@ pub struct DownloadUrl(Box<str>);
 
 impl DownloadUrl {
     /// The address in a driveItem, under either name.
-    pub fn of_item(item: &Value) -> Option<Self> {
+    pub(crate) fn of_item(item: &Value) -> Option<Self> {
         let url =
             json::text(item, &[GRAPH_DOWNLOAD_URL]).or_else(|| json::text(item, &[CONTENT_DOWNLOAD_URL]))?;
         (url.starts_with("https://") || url.starts_with("http://")).then(|| Self(Box::from(url)))

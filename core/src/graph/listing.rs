@@ -12,11 +12,11 @@ const ROW: &str = "id,name,size,file,folder,package,bundle,malware,deleted,pendi
 const PLACE: &str = "webUrl,root,parentReference";
 
 /// Items of the first page of a listing, so that there are rows after one short answer. It is Graph's own default.
-pub const PAGE_SIZE: u16 = 200;
+pub(crate) const PAGE_SIZE: u16 = 200;
 /// Items of a page of a folder that turns out to have more (up to 1,000 are reported to work:
 /// <https://github.com/OneDrive/onedrive-api-docs/issues/319>; rclone asks for as many,
 /// <https://rclone.org/onedrive/#onedrive-list-chunk>).
-pub const LARGE_PAGE_SIZE: u16 = 1_000;
+pub(crate) const LARGE_PAGE_SIZE: u16 = 1_000;
 
 /// Which folder to list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +31,7 @@ pub enum FolderRef {
 
 impl FolderRef {
     /// The drive, where it is known without asking.
-    pub fn drive(&self) -> Option<&DriveId> {
+    pub(crate) fn drive(&self) -> Option<&DriveId> {
         match self {
             Self::MyFiles => None,
             Self::Root(drive) => Some(drive),
@@ -40,7 +40,7 @@ impl FolderRef {
     }
 
     /// The folder's path below the Graph base.
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         match self {
             Self::MyFiles => String::from("/me/drive/root"),
             Self::Root(drive) => {
@@ -59,13 +59,13 @@ impl FolderRef {
 ///
 /// Sorting is left to the picker: business drives refuse any but `name`. `top` is left out for `None`, since
 /// channel folders refuse it.
-pub fn build_children(base: &GraphBase, folder: &FolderRef, top: Option<u16>) -> Request {
+pub(crate) fn build_children(base: &GraphBase, folder: &FolderRef, top: Option<u16>) -> Request {
     build_page(base, folder, top, true)
 }
 
 /// The same in large pages, from the start. What the first page has told of all of them, which is where they lie, is
 /// left out if it is known.
-pub fn build_large_pages(base: &GraphBase, folder: &FolderRef, is_place_known: bool) -> Request {
+pub(crate) fn build_large_pages(base: &GraphBase, folder: &FolderRef, is_place_known: bool) -> Request {
     build_page(base, folder, Some(LARGE_PAGE_SIZE), !is_place_known)
 }
 

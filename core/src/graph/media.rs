@@ -15,7 +15,7 @@ pub enum MediaKind {
 
 impl MediaKind {
     /// The kind's name in the settings and in host messages.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Video => "video",
             Self::Audio => "audio",
@@ -27,7 +27,7 @@ impl MediaKind {
     /// Judges a file: by MIME type first, then by the facets that Graph gives, then by the extension.
     ///
     /// The order settles `.ogg`, which Kaltura's server calls audio and its console video.
-    pub fn of_file(name: &str, mime: Option<&str>, facet: Option<Self>) -> Option<Self> {
+    pub(crate) fn of_file(name: &str, mime: Option<&str>, facet: Option<Self>) -> Option<Self> {
         mime.and_then(of_mime).or(facet).or_else(|| extension(name).and_then(of_extension))
     }
 }
@@ -35,7 +35,7 @@ impl MediaKind {
 /// Kaltura's number for a file: `KalturaMediaType` (video 1, image 2, audio 5), and for documents
 /// `KalturaDocumentType` (document 11, PDF 13), which the server keeps in the same field of an entry. `None` for
 /// what Kaltura does not take.
-pub fn kaltura_media_type(kind: Option<MediaKind>, name: &str, mime: Option<&str>) -> Option<u8> {
+pub(crate) fn kaltura_media_type(kind: Option<MediaKind>, name: &str, mime: Option<&str>) -> Option<u8> {
     match kind? {
         MediaKind::Video => Some(1),
         MediaKind::Image => Some(2),
@@ -58,7 +58,7 @@ pub fn extension(name: &str) -> Option<&str> {
 }
 
 /// The name without its extension: what an entry is called in Kaltura.
-pub fn stem(name: &str) -> &str {
+pub(crate) fn stem(name: &str) -> &str {
     let cut = extension(name).map_or(0, |extension| extension.len() + 1);
     name.get(..name.len() - cut).unwrap_or(name)
 }

@@ -20,7 +20,7 @@ pub struct Page {
     /// The items that could be read, in Graph's order.
     pub items: Vec<Item>,
     /// How many could not be read.
-    pub skipped: usize,
+    pub(crate) skipped: usize,
     /// What follows.
     pub next: Next,
 }
@@ -43,7 +43,7 @@ pub struct NextLink(String);
 impl NextLink {
     /// What a page will turn out to name as the next one, without reading it: a name in quotes cannot stand within a
     /// text. `None` if it names none that may be fetched, and for an answer that is cut off.
-    pub fn peek(base: &GraphBase, response: &Response) -> Option<Self> {
+    pub(crate) fn peek(base: &GraphBase, response: &Response) -> Option<Self> {
         const NAME: &str = "\"@odata.nextLink\":";
         let body = response.body.trim_end();
         let rest = body.split_once(NAME).filter(|_| body.ends_with('}'))?.1;
@@ -176,7 +176,7 @@ impl PageMerger {
     }
 
     /// Forgets which pages were read, for a listing that starts again.
-    pub fn forget_links(&mut self) {
+    pub(crate) fn forget_links(&mut self) {
         self.links.clear();
     }
 
@@ -201,7 +201,7 @@ impl PageMerger {
     }
 
     /// The items that are new.
-    pub fn merge_items(&mut self, mut items: Vec<Item>) -> Vec<Item> {
+    pub(crate) fn merge_items(&mut self, mut items: Vec<Item>) -> Vec<Item> {
         items.retain(|item| self.files.insert(item.file.clone()));
         items
     }

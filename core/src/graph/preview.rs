@@ -24,7 +24,7 @@ pub struct Preview {
 }
 
 /// Asks for one file. Without a selection, since only then the download address comes for sure.
-pub fn build_preview(base: &GraphBase, file: &FileRef) -> Request {
+pub(crate) fn build_preview(base: &GraphBase, file: &FileRef) -> Request {
     Request::get(base.url(&file.path()))
 }
 
@@ -32,7 +32,7 @@ pub fn build_preview(base: &GraphBase, file: &FileRef) -> Request {
 ///
 /// # Errors
 /// What the status says, or [`GraphError::Malformed`] if it has no id or name.
-pub fn parse_preview(response: &Response, file: &FileRef) -> Result<Preview, GraphError> {
+pub(crate) fn parse_preview(response: &Response, file: &FileRef) -> Result<Preview, GraphError> {
     let body = json::body(response)?;
     let item = ItemReader::new(Some(file.drive.clone())).read(&body);
     let owner = ["user", "group", "application"]
@@ -47,7 +47,7 @@ pub fn parse_preview(response: &Response, file: &FileRef) -> Result<Preview, Gra
 }
 
 /// Asks for the thumbnails of one file.
-pub fn build_thumbnails(base: &GraphBase, file: &FileRef) -> Request {
+pub(crate) fn build_thumbnails(base: &GraphBase, file: &FileRef) -> Request {
     let mut url = base.url(&file.path());
     url.push_str("/thumbnails");
     Request::get(url)

@@ -35,7 +35,7 @@ const LINK: &str = "?$select=id,file,folder,remoteItem,content.downloadUrl";
 
 /// The items still to read and those read.
 #[derive(Debug)]
-pub struct Reread {
+pub(crate) struct Reread {
     selection: Selection,
     entries: Vec<Entry>,
 }
@@ -61,32 +61,32 @@ enum Step {
 
 /// What became of one item.
 #[derive(Debug)]
-pub struct Settled {
+pub(crate) struct Settled {
     /// Its place among the files of [`Reread::new`], from 0.
-    pub place: usize,
+    pub(crate) place: usize,
     /// The file that was read: another one than asked for if a `remoteItem` was followed.
-    pub file: FileRef,
+    pub(crate) file: FileRef,
     /// The driveItem, or why there is none.
     pub answer: Result<Value, GraphError>,
 }
 
 /// One batch: which entries it reads, and the request.
 #[derive(Debug)]
-pub struct Round {
+pub(crate) struct Round {
     places: Vec<usize>,
     /// The request to send.
-    pub request: Request,
+    pub(crate) request: Request,
 }
 
 impl Reread {
     /// Nothing read yet.
-    pub fn new(files: impl IntoIterator<Item = FileRef>, selection: Selection) -> Self {
+    pub(crate) fn new(files: impl IntoIterator<Item = FileRef>, selection: Selection) -> Self {
         let entry = |file| Entry { file, followed: false, step: Step::Selected(None) };
         Self { selection, entries: files.into_iter().map(entry).collect() }
     }
 
     /// The batches that read everything that is still open, once.
-    pub fn rounds(&self, base: &GraphBase) -> Vec<Round> {
+    pub(crate) fn rounds(&self, base: &GraphBase) -> Vec<Round> {
         let open: Vec<usize> =
             (0..self.entries.len()).filter(|place| self.entry(*place).is_some_and(Entry::is_open)).collect();
         open.chunks(BATCH_SIZE)
@@ -105,7 +105,7 @@ impl Reread {
     ///
     /// # Errors
     /// If the batch as a whole failed; its items stay open.
-    pub fn take(&mut self, round: &Round, response: &Response) -> Result<(), GraphError> {
+    pub(crate) fn take(&mut self, round: &Round, response: &Response) -> Result<(), GraphError> {
         let answers = parse_batch(response, round.places.len())?;
         let selection = self.selection;
         for (place, answer) in round.places.iter().zip(answers) {
@@ -117,12 +117,12 @@ impl Reread {
     }
 
     /// Why items are still open, the longest wait first; `None` if none has failed in passing.
-    pub fn waiting_for(&self) -> Option<&GraphError> {
+    pub(crate) fn waiting_for(&self) -> Option<&GraphError> {
         self.entries.iter().filter_map(Entry::passing).max_by_key(|error| error.retry_after().unwrap_or(0))
     }
 
     /// Whether a token was refused, so that reading goes on only with a new one.
-    pub fn refused_token(&self) -> Option<&GraphError> {
+    pub(crate) fn refused_token(&self) -> Option<&GraphError> {
         self.entries
             .iter()
             .filter_map(Entry::passing)
@@ -130,7 +130,7 @@ impl Reread {
     }
 
     /// What was settled since this was last asked, in the order of the files.
-    pub fn settled(&mut self) -> Vec<Settled> {
+    pub(crate) fn settled(&mut self) -> Vec<Settled> {
         let mut settled = Vec::new();
         for (place, entry) in self.entries.iter_mut().enumerate() {
             if matches!(entry.step, Step::Done(_))
@@ -143,7 +143,7 @@ impl Reread {
     }
 
     /// Settles what is still open with why it is.
-    pub fn give_up(&mut self) {
+    pub(crate) fn give_up(&mut self) {
         for entry in &mut self.entries {
             entry.step = match std::mem::replace(&mut entry.step, Step::Told) {
                 // The first answer is whole but for the address.

@@ -14,10 +14,10 @@ use super::listing::{FolderRef, push_selection, push_top};
 use crate::web::{Request, Response, encode_component};
 
 /// Hits of the first page of a drive search: searching takes Graph longer than listing.
-pub const SEARCH_PAGE_SIZE: u16 = 50;
+pub(crate) const SEARCH_PAGE_SIZE: u16 = 50;
 
 /// Searches a drive or a folder and what lies below it. Pages as a listing does: [`super::parse_page`].
-pub fn build_drive_search(base: &GraphBase, folder: &FolderRef, text: &str, top: u16) -> Request {
+pub(crate) fn build_drive_search(base: &GraphBase, folder: &FolderRef, text: &str, top: u16) -> Request {
     let mut url = base.url(&folder.path());
     url.push_str("/search(q='");
     // A quote within the text is doubled (OData URL conventions, 5.1.1.6.1).
@@ -30,7 +30,7 @@ pub fn build_drive_search(base: &GraphBase, folder: &FolderRef, text: &str, top:
 
 /// What `POST /search/query` looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entity {
+pub(crate) enum Entity {
     /// Files and folders, by relevance.
     Items,
     /// Files and folders, the last changed first.
@@ -40,7 +40,7 @@ pub enum Entity {
 }
 
 /// Searches everything that the account may read. Not for personal accounts.
-pub fn build_search(base: &GraphBase, entity: Entity, query: &Kql, from: u32, size: u16) -> Request {
+pub(crate) fn build_search(base: &GraphBase, entity: Entity, query: &Kql, from: u32, size: u16) -> Request {
     let mut body = String::from("{\"requests\":[{\"entityTypes\":[\"");
     body.push_str(if entity == Entity::Drives { "drive" } else { "driveItem" });
     body.push_str("\"],\"query\":{\"queryString\":");
@@ -66,30 +66,30 @@ pub struct Hits<H> {
     /// How many hits Graph sent, readable or not: where the next page begins.
     pub received: u32,
     /// Whether there are more.
-    pub more: bool,
+    pub(crate) more: bool,
 }
 
 /// A file or folder that was found. What else a hit says is not enough to show or to use it: it is read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemHit {
     /// Its id in its drive.
-    pub item: ItemId,
+    pub(crate) item: ItemId,
     /// Its drive; some hits name only the site.
-    pub drive: Option<DriveId>,
+    pub(crate) drive: Option<DriveId>,
     /// Its site.
-    pub site: Option<SiteId>,
+    pub(crate) site: Option<SiteId>,
     /// Its page at Microsoft.
-    pub web_url: String,
+    pub(crate) web_url: String,
 }
 
 impl ItemHit {
     /// Which item it is, as far as the hit says.
-    pub fn file(&self) -> Option<FileRef> {
+    pub(crate) fn file(&self) -> Option<FileRef> {
         Some(FileRef { drive: self.drive.clone()?, item: self.item.clone() })
     }
 
     /// Which item it is, if it lies in one of these libraries.
-    pub fn file_in(&self, libraries: &[Library]) -> Option<FileRef> {
+    pub(crate) fn file_in(&self, libraries: &[Library]) -> Option<FileRef> {
         let holds = |library: &&Library| {
             let rest = self.web_url.strip_prefix(library.drive.web_url.trim_end_matches('/'));
             !library.drive.web_url.is_empty() && rest.is_some_and(|rest| rest.starts_with('/'))

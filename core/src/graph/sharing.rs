@@ -29,19 +29,14 @@ impl PastedLink {
         fits.then(|| Self(url.to_owned()))
     }
 
-    /// The address.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// The address without query and fragment: the path of a file, for a search.
-    pub fn without_query(&self) -> &str {
+    pub(crate) fn without_query(&self) -> &str {
         self.0.split(['?', '#']).next().unwrap_or_default()
     }
 
     /// The address of the file or folder itself: SharePoint's own pages carry its path in `id`
     /// (`…/onedrive.aspx?id=%2Fpersonal%2Fada%2FDocuments%2Fa.mp4`).
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         let path = self.parameter("id").filter(|path| path.starts_with('/'));
         match (path, Origin::of_url(&self.0)) {
             (Some(path), Ok(origin)) => {
@@ -57,7 +52,7 @@ impl PastedLink {
     }
 
     /// The item, if the address names it: that of a personal OneDrive does (`?id=1312abc!1231`).
-    pub fn item(&self) -> Option<FileRef> {
+    pub(crate) fn item(&self) -> Option<FileRef> {
         let is_personal = Origin::of_url(&self.0).is_ok_and(|origin| origin.as_str() == PERSONAL);
         let id = self.parameter("resid").or_else(|| self.parameter("id")).filter(|_| is_personal)?;
         let (drive, _) = id.split_once('!')?;
@@ -71,7 +66,7 @@ impl PastedLink {
     }
 
     /// The address as `/shares` wants it: `u!` and base64url without padding.
-    pub fn share_id(&self) -> String {
+    pub(crate) fn share_id(&self) -> String {
         ["u!", &Base64UrlUnpadded::encode_string(self.0.as_bytes())].concat()
     }
 }
@@ -85,7 +80,7 @@ impl std::fmt::Debug for PastedLink {
 
 /// Asks for the item behind a link, as opening the link would. Many tenants answer 403: `Files.Read.All` is not
 /// documented to be enough.
-pub fn build_shared_item(base: &GraphBase, link: &PastedLink) -> Request {
+pub(crate) fn build_shared_item(base: &GraphBase, link: &PastedLink) -> Request {
     let mut url = base.url("/shares/");
     url.push_str(&link.share_id());
     url.push_str("/driveItem?");
@@ -94,7 +89,7 @@ pub fn build_shared_item(base: &GraphBase, link: &PastedLink) -> Request {
 }
 
 /// Asks for what lies at an address within the account's own drive; `None` if the address is elsewhere.
-pub fn build_own_item(base: &GraphBase, own: &Drive, address: &str) -> Option<Request> {
+pub(crate) fn build_own_item(base: &GraphBase, own: &Drive, address: &str) -> Option<Request> {
     let start = own.web_url.trim_end_matches('/');
     let (head, rest) = address.split_at_checked(start.len()).filter(|_| !start.is_empty())?;
     if !head.eq_ignore_ascii_case(start) || !(rest.is_empty() || rest.starts_with('/')) {

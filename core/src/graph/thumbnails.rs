@@ -53,7 +53,7 @@ pub fn may_have_thumbnail(item: &Item) -> bool {
 }
 
 /// The path below the Graph base that gives the thumbnail of a file, for a batch.
-pub fn thumbnail_path(file: &FileRef, size: ThumbnailSize) -> String {
+pub(crate) fn thumbnail_path(file: &FileRef, size: ThumbnailSize) -> String {
     let mut path = file.path();
     path.push_str("/thumbnails?$select=");
     path.push_str(size.name());
@@ -61,7 +61,7 @@ pub fn thumbnail_path(file: &FileRef, size: ThumbnailSize) -> String {
 }
 
 /// Asks for the thumbnail of one file.
-pub fn build_thumbnail(base: &GraphBase, file: &FileRef, size: ThumbnailSize) -> Request {
+pub(crate) fn build_thumbnail(base: &GraphBase, file: &FileRef, size: ThumbnailSize) -> Request {
     Request::get(base.url(&thumbnail_path(file, size)))
 }
 
@@ -69,12 +69,15 @@ pub fn build_thumbnail(base: &GraphBase, file: &FileRef, size: ThumbnailSize) ->
 ///
 /// # Errors
 /// What the status says.
-pub fn parse_thumbnail(response: &Response, size: ThumbnailSize) -> Result<Option<String>, GraphError> {
+pub(crate) fn parse_thumbnail(
+    response: &Response,
+    size: ThumbnailSize,
+) -> Result<Option<String>, GraphError> {
     Ok(read_thumbnail(&json::body(response)?, size))
 }
 
 /// The same of one part of a batch. The first set is that of the current content.
-pub fn read_thumbnail(body: &Value, size: ThumbnailSize) -> Option<String> {
+pub(crate) fn read_thumbnail(body: &Value, size: ThumbnailSize) -> Option<String> {
     let set = json::list(body, "value").first()?;
     let sizes = [size.name(), "medium", "small", "large"];
     let url = sizes.into_iter().find_map(|size| json::text(set, &[size, "url"]))?;

@@ -2,7 +2,7 @@
 
 /// Reads `2026-10-01T08:00:00Z`, with a fraction or an offset if there is one, as milliseconds since
 /// 1970-01-01 UTC. `None` for anything else, and for times before 1970 (Graph's "never" is the year 1).
-pub fn parse_timestamp(text: &str) -> Option<u64> {
+pub(crate) fn parse_timestamp(text: &str) -> Option<u64> {
     let bytes = text.as_bytes();
     let year = digits(bytes, 0, 4)?;
     let month = digits(bytes, 5, 2).filter(|month| (1..=12).contains(month))?;

@@ -59,7 +59,7 @@ impl PickedItem {
     }
 
     /// The item as JSON.
-    pub fn as_json(&self) -> &str {
+    pub(crate) fn as_json(&self) -> &str {
         &self.0
     }
 }

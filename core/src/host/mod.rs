@@ -10,13 +10,13 @@
 
 #[cfg(test)]
 mod documented;
-pub mod item;
+pub(crate) mod item;
 mod json;
-pub mod link;
+pub(crate) mod link;
 pub mod message;
 pub mod options;
 pub mod progress;
-pub mod refresh;
+pub(crate) mod refresh;
 pub mod relay;
 mod token;
 
@@ -24,6 +24,7 @@ pub use item::{ItemAdditions, PickedItem};
 pub use link::{CommandFailure, Effect, HostEvent, HostLink, RequestId};
 pub use message::AuthenticateRequest;
 pub use options::{Host, HostOptions, Messaging, OptionsError, parse};
-pub use progress::{ImportItem, ImportState, Moderation};
+pub(crate) use progress::ImportState;
+pub use progress::{ImportItem, Moderation};
 pub use refresh::{HostCommandId, ItemReference, LinkProblem, RefreshedLink};
 pub use token::HostToken;

@@ -11,15 +11,15 @@ const MOST_ITEMS: usize = 1_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportItem {
     /// Which file.
-    pub item: ItemReference,
+    pub(crate) item: ItemReference,
     /// How far it is.
-    pub state: ImportState,
+    pub(crate) state: ImportState,
     /// The Kaltura entry made for it, once known.
-    pub entry_id: Option<String>,
+    pub(crate) entry_id: Option<String>,
     /// Whether Kaltura has the file, so that it needs neither page any longer; `None` if the host does not tell.
-    pub handed_over: Option<bool>,
+    pub(crate) handed_over: Option<bool>,
     /// Whether the host waits for something that it will try again by itself.
-    pub is_held_up: bool,
+    pub(crate) is_held_up: bool,
     /// Whether somebody has to approve it before others see it.
     pub moderation: Moderation,
 }
@@ -38,7 +38,7 @@ pub enum Moderation {
 
 /// The states of an import. `Ready` and `Failed` are final, but a retry may begin again with `Queued`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ImportState {
+pub(crate) enum ImportState {
     /// Waiting its turn.
     Queued,
     /// Under way.
@@ -57,12 +57,7 @@ pub enum ImportState {
     },
 }
 
-impl ImportState {
-    /// Whether nothing more is expected.
-    pub fn is_final(&self) -> bool {
-        matches!(self, Self::Ready | Self::Failed { .. })
-    }
-}
+impl ImportState {}
 
 /// Reads the `items` of a notification. Items that name no file or no known state are left out; of several for one
 /// file the last counts.

@@ -74,9 +74,9 @@ impl fmt::Debug for RefreshedLink {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkProblem {
     /// Graph's error code (`itemNotFound`, `accessDenied`, …) or one of this picker.
-    pub code: String,
+    pub(crate) code: String,
     /// A sentence for logs.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl LinkProblem {

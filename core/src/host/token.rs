@@ -11,7 +11,7 @@ pub struct HostToken(String);
 impl HostToken {
     /// Takes a text as a token. `None` if it cannot be one: empty, over 32 kB, or with characters that do not belong
     /// into an `Authorization` header (RFC 6750 section 2.1 allows visible ASCII only).
-    pub fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         const LONGEST: usize = 32 * 1024;
         let fits =
             !text.is_empty() && text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic());

@@ -1,7 +1,7 @@
 //! Which locale to speak (BCP 47; lookup as in RFC 4647 section 3.4).
 
 /// The locales that have words, English first.
-pub const SUPPORTED: [&str; 10] = ["en", "ar", "de", "es", "fr", "he", "ja", "pt-BR", "ru", "zh-Hans"];
+pub(crate) const SUPPORTED: [&str; 10] = ["en", "ar", "de", "es", "fr", "he", "ja", "pt-BR", "ru", "zh-Hans"];
 
 /// A locale asked for, and the supported one whose words it gets.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What must hold for every file of `locales/` and `locales/setup/`, so that a slip in one language never reaches a person.
 
-use super::{Locale, Message, SUPPORTED, SetupMessage, Words};
+use super::locale::SUPPORTED;
+use super::{Locale, Message, SetupMessage, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that are the same in every language.

@@ -16,7 +16,7 @@ mod setup_message;
 mod words;
 
 pub use import_error::import_error;
-pub use locale::{Locale, SUPPORTED};
+pub use locale::Locale;
 pub use message::Message;
 pub use setup_message::SetupMessage;
-pub use words::{Words, WordsError};
+pub use words::Words;

@@ -95,13 +95,8 @@ impl Basket {
         self.choices.is_empty()
     }
 
-    /// A number that changes with the basket.
-    pub fn version(&self) -> u32 {
-        self.version
-    }
-
     /// Whether this very file or folder was chosen.
-    pub fn contains(&self, file: &FileRef) -> bool {
+    pub(crate) fn contains(&self, file: &FileRef) -> bool {
         self.find(file).is_some()
     }
 

@@ -35,7 +35,7 @@ use page_sizes::PageSizes;
 
 pub use confirm::{FreshLink, Verdict};
 pub use pager::{Pager, Rows};
-pub use thumbnails::ThumbnailAnswers;
+pub(crate) use thumbnails::ThumbnailAnswers;
 
 /// The longest time for one answer, in milliseconds.
 const LIMIT: u32 = 30_000;
@@ -72,7 +72,7 @@ pub struct Waiting {
 }
 
 /// Told of each wait, and with `None` when there is none any more.
-pub type WaitingObserver = Box<dyn Fn(Option<&Waiting>)>;
+pub(crate) type WaitingObserver = Box<dyn Fn(Option<&Waiting>)>;
 
 /// A client of one Graph base for one signed-in account. A copy is the same client.
 pub struct GraphClient<P, T>(Rc<Shared<P, T>>);

@@ -12,9 +12,9 @@ use crate::graph::{FileRef, Item};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The file.
-    pub item: Item,
+    pub(crate) item: Item,
     /// The folders it lies in from the chosen one on, such as `Lectures/Week 1`.
-    pub path: String,
+    pub(crate) path: String,
 }
 
 /// A count under way.
@@ -47,7 +47,7 @@ pub enum Counted {
 
 impl Count {
     /// The most folders read for one choice, so that a click never floods Microsoft with requests.
-    pub const MOST_FOLDERS: usize = 200;
+    pub(crate) const MOST_FOLDERS: usize = 200;
 
     /// Starts to count a folder, for at most `limit` files.
     pub fn new(folder: &Item, limit: usize) -> Self {
@@ -137,7 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rules() -> Rules {
-        Rules { kinds: Kinds::MEDIA, extensions: Vec::new(), largest: None }
+        Rules { kinds: Kinds::of_media(), extensions: Vec::new(), largest: None }
     }
 
     /// Reads folders from a table until the count is over; answers the number of folders read.

@@ -8,13 +8,11 @@ pub struct Kinds(u8);
 
 impl Kinds {
     /// No kind.
-    pub const NONE: Self = Self(0);
-    /// Videos, sounds and pictures: what MediaSpace takes unless the administrator says otherwise.
-    pub const MEDIA: Self = Self::NONE.with(MediaKind::Video).with(MediaKind::Audio).with(MediaKind::Image);
+    pub(crate) const NONE: Self = Self(0);
 
     /// The set with one more kind.
     #[must_use]
-    pub const fn with(self, kind: MediaKind) -> Self {
+    pub(crate) const fn with(self, kind: MediaKind) -> Self {
         Self(self.0 | 1 << kind as u8)
     }
 
@@ -31,7 +29,7 @@ pub struct Rules {
     pub kinds: Kinds,
     /// The host's filters (File Picker v8, `typesAndSources.filters`): extensions with their dot in lower case, or kinds
     /// by [`MediaKind::name`]. If there are any, a file has to match one of them, besides being of the settings' kinds.
-    pub extensions: Vec<String>,
+    pub(crate) extensions: Vec<String>,
     /// The largest file, in bytes.
     pub largest: Option<u64>,
 }
@@ -76,30 +74,12 @@ impl Fit {
     pub fn can_be_chosen(self) -> bool {
         matches!(self, Self::Fits | Self::Folder)
     }
-
-    /// A stable name for tests and messages.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Fits => "fits",
-            Self::Folder => "folder",
-            Self::WrongKind(_) => "wrong_kind",
-            Self::WrongExtension => "wrong_extension",
-            Self::OnlyFolders => "only_folders",
-            Self::TooLarge(_) => "too_large",
-            Self::Malware => "malware",
-            Self::Package => "package",
-            Self::Empty => "empty_file",
-            Self::Pending => "still_uploading",
-            Self::Deleted => "deleted",
-            Self::Unknown => "unknown",
-        }
-    }
 }
 
 impl Rules {
     /// Judges an item. What is wrong with the file itself comes before what the settings do not want, and
     /// what the settings do not want before an empty file, which may be filled later.
-    pub fn judge(&self, item: &Item) -> Fit {
+    pub(crate) fn judge(&self, item: &Item) -> Fit {
         match item.obstacle {
             Some(Obstacle::Deleted) => return Fit::Deleted,
             Some(Obstacle::Malware) => return Fit::Malware,
@@ -156,12 +136,20 @@ impl Show {
 }
 
 #[cfg(test)]
+impl Kinds {
+    /// Videos, sounds and pictures: what MediaSpace takes unless the administrator says otherwise.
+    pub(crate) fn of_media() -> Self {
+        Self::NONE.with(MediaKind::Video).with(MediaKind::Audio).with(MediaKind::Image)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::picker::testing::{file, folder, item};
 
     fn rules() -> Rules {
-        Rules { kinds: Kinds::MEDIA, extensions: Vec::new(), largest: Some(5000) }
+        Rules { kinds: Kinds::of_media(), extensions: Vec::new(), largest: Some(5000) }
     }
 
     #[test]

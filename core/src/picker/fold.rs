@@ -5,7 +5,7 @@
 
 /// What one character of a name means to search, type-ahead and the built-in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Folded {
+pub(crate) enum Folded {
     /// Invisible: combining and direction marks. File systems write `é` as one or as two characters.
     Nothing,
     /// A decimal digit of any script, 0 to 9.
@@ -21,7 +21,7 @@ const LATIN: &[u8; 192] = b"aaaaaa*ceeeeiiiidnooooo*ouuuuyt*aaaaaa*ceeeeiiiidnoo
 ddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkkllllllllllnnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 /// Folds one character.
-pub fn fold(character: char) -> Folded {
+pub(crate) fn fold(character: char) -> Folded {
     let code = u32::from(character);
     match code {
         0x30..=0x39 => digit(code, 0x30),
@@ -65,7 +65,7 @@ pub fn fold(character: char) -> Folded {
 }
 
 /// The folded characters of a text, each with the byte range of the character it came from.
-pub fn fold_text(text: &str) -> Vec<(char, usize, usize)> {
+pub(crate) fn fold_text(text: &str) -> Vec<(char, usize, usize)> {
     let mut folded = Vec::with_capacity(text.len());
     for (start, character) in text.char_indices() {
         let end = start + character.len_utf8();

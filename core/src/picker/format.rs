@@ -40,7 +40,7 @@ pub fn rough_span(milliseconds: u64) -> Span {
 }
 
 /// A percentage, 0 to 100, that says 100 only when everything is done.
-pub fn percent(done: u64, total: u64) -> u8 {
+pub(crate) fn percent(done: u64, total: u64) -> u8 {
     if total == 0 {
         return 0;
     }

@@ -91,19 +91,9 @@ impl HandOver {
         &self.lines
     }
 
-    /// Whether the host tells how the import goes. One that does not closes the picker itself, or leaves it to the user.
-    pub fn is_reported(&self) -> bool {
-        self.is_reported
-    }
-
     /// Whether files are with a host that has told nothing of them.
     pub fn is_silent(&self) -> bool {
         !self.is_reported && self.lines.iter().any(|line| line.state.is_under_way())
-    }
-
-    /// A number that changes with anything shown.
-    pub fn version(&self) -> u32 {
-        self.version
     }
 
     /// Whether a file is on its way to the host, so that nothing else may be handed over.
@@ -174,14 +164,6 @@ impl HandOver {
         self.stage = Stage::HandingOver;
         self.touch();
         Some(Next::Send(files))
-    }
-
-    /// What confirming found wrong, file by file, while the rest is being handed over or after a refusal.
-    pub fn problems(&self) -> impl Iterator<Item = (&Departure, &ItemProblem)> {
-        self.round.iter().filter_map(|entry| match &entry.verdict {
-            Some(Err(problem)) => Some((&entry.departure, problem)),
-            Some(Ok(())) | None => None,
-        })
     }
 
     /// The host took the choice at `now` (milliseconds), in time or late. Answers the files that leave the basket: those

@@ -11,7 +11,7 @@ pub struct Past {
     /// Which file.
     pub file: FileRef,
     /// Its name at that time, to show before it is read again.
-    pub name: String,
+    pub(crate) name: String,
     /// When it was picked, in milliseconds since 1970-01-01 UTC.
     pub at: u64,
 }
@@ -24,9 +24,9 @@ pub struct History {
 
 impl History {
     /// How many files are remembered.
-    pub const MOST: usize = 60;
+    pub(crate) const MOST: usize = 60;
     /// The longest stored text that is read, in bytes.
-    pub const LONGEST_TEXT: usize = 65_536;
+    pub(crate) const LONGEST_TEXT: usize = 65_536;
 
     /// The files, the last one first.
     pub fn files(&self) -> &[Past] {

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use super::filter::Show;
 use super::order::{Column, Direction, Order};
 use super::rows::{Collation, Rows};
-use crate::graph::{FileRef, Item};
+use crate::graph::Item;
 
 /// How much of a listing has arrived. `E` is what can go wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,11 +87,6 @@ impl<E> Listing<E> {
             self.cut = cut;
             self.version = self.version.wrapping_add(1);
         }
-    }
-
-    /// Whether everything has arrived and there is nothing in it at all.
-    pub fn is_bare(&self) -> bool {
-        self.phase_is_complete() && self.rows.total() == 0
     }
 
     /// `aria-rowcount` with the row of the column heads; -1 while it is not known (WAI-ARIA 1.2).
@@ -189,20 +184,6 @@ impl<E> Listing<E> {
             fresh.filter(show);
         }
         self.rows.filter(show);
-    }
-
-    /// Brings an item up to date where it stands.
-    pub fn update(&mut self, item: Item) {
-        if self.rows.update(item) {
-            self.version = self.version.wrapping_add(1);
-        }
-    }
-
-    /// Takes an item out that is gone.
-    pub fn remove(&mut self, gone: &FileRef) {
-        if self.rows.remove(gone) {
-            self.version = self.version.wrapping_add(1);
-        }
     }
 
     fn phase_is_complete(&self) -> bool {

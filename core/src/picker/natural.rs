@@ -46,7 +46,7 @@ impl NaturalKey {
     }
 
     /// Whether the name is printable ASCII, so that the order of two such names is everybody's.
-    pub fn is_ascii(&self) -> bool {
+    pub(crate) fn is_ascii(&self) -> bool {
         self.is_ascii
     }
 }

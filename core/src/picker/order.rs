@@ -40,7 +40,7 @@ impl Direction {
 
     /// The other one.
     #[must_use]
-    pub fn reversed(self) -> Self {
+    pub(crate) fn reversed(self) -> Self {
         match self {
             Self::Ascending => Self::Descending,
             Self::Descending => Self::Ascending,
@@ -70,7 +70,7 @@ impl Order {
     }
 
     /// The direction in which a column sorts first.
-    pub fn first_direction(column: Column) -> Direction {
+    pub(crate) fn first_direction(column: Column) -> Direction {
         match column {
             Column::Name | Column::Type => Direction::Ascending,
             Column::Modified | Column::Size | Column::Duration => Direction::Descending,
@@ -80,7 +80,7 @@ impl Order {
 
 /// What sorting needs to know of a row, made once when it arrives.
 #[derive(Clone, Debug)]
-pub struct SortKey {
+pub(crate) struct SortKey {
     folder: bool,
     name: NaturalKey,
     kind: Box<str>,
@@ -91,7 +91,7 @@ pub struct SortKey {
 
 impl SortKey {
     /// The key of an item.
-    pub fn of(item: &Item) -> Self {
+    pub(crate) fn of(item: &Item) -> Self {
         Self {
             folder: item.is_folder(),
             name: NaturalKey::new(&item.name),
@@ -102,14 +102,14 @@ impl SortKey {
         }
     }
 
-    /// Whether the row is among the folders at the top.
-    pub fn is_folder(&self) -> bool {
-        self.folder
-    }
-
     /// Compares two rows of a listing whose folders come first. `names` orders names that are not ASCII alone; without it the
     /// built-in natural order does.
-    pub fn compare(&self, other: &Self, order: Order, names: Option<&dyn Fn() -> Ordering>) -> Ordering {
+    pub(crate) fn compare(
+        &self,
+        other: &Self,
+        order: Order,
+        names: Option<&dyn Fn() -> Ordering>,
+    ) -> Ordering {
         let folders_first = other.folder.cmp(&self.folder);
         if folders_first != Ordering::Equal {
             return folders_first;

@@ -28,7 +28,7 @@ impl Place {
     pub const ALL: [Self; 4] = [Self::MyFiles, Self::Recent, Self::Shared, Self::Sites];
 
     /// A stable name for storage and tests.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::MyFiles => "my-files",
             Self::Recent => "recent",
@@ -38,7 +38,7 @@ impl Place {
     }
 
     /// The place of that code.
-    pub fn parse(code: &str) -> Option<Self> {
+    pub(crate) fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|place| place.code() == code)
     }
 }
@@ -102,11 +102,6 @@ impl Location {
     /// The search in force, also while a folder of its results is open.
     pub fn query(&self) -> Option<&Query> {
         self.search.as_ref().map(|search| &search.query)
-    }
-
-    /// How many crumbs the results of a search stand under; folders after that were opened from the results.
-    pub fn results_below(&self) -> Option<usize> {
-        self.search.as_ref().map(|search| search.below)
     }
 
     /// What is listed.
@@ -202,7 +197,7 @@ impl Location {
     }
 
     /// The longest stored text that is read, in bytes.
-    pub const LONGEST_TEXT: usize = 32_768;
+    pub(crate) const LONGEST_TEXT: usize = 32_768;
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use crate::graph::FileRef;
 
 /// From a reference to a number, usually an index into a list of items that the caller keeps.
 #[derive(Clone, Debug, Default)]
-pub struct RefIndex {
+pub(crate) struct RefIndex {
     slots: Vec<u32>,
     used: usize,
 }
@@ -13,13 +13,13 @@ const EMPTY: u32 = u32::MAX;
 
 impl RefIndex {
     /// The number under a reference; `at` gives the reference that a number stands for.
-    pub fn find<'a>(&self, wanted: &FileRef, at: impl Fn(u32) -> Option<&'a FileRef>) -> Option<u32> {
+    pub(crate) fn find<'a>(&self, wanted: &FileRef, at: impl Fn(u32) -> Option<&'a FileRef>) -> Option<u32> {
         let number = *self.slots.get(self.probe(wanted, &at)?)?;
         (number != EMPTY).then_some(number)
     }
 
     /// Puts a number under its reference, in place of one that is there.
-    pub fn insert<'a>(&mut self, number: u32, of: &FileRef, at: impl Fn(u32) -> Option<&'a FileRef>) {
+    pub(crate) fn insert<'a>(&mut self, number: u32, of: &FileRef, at: impl Fn(u32) -> Option<&'a FileRef>) {
         if (self.used + 1) * 4 > self.slots.len() * 3 {
             self.grow(&at);
         }
@@ -33,7 +33,7 @@ impl RefIndex {
     }
 
     /// Forgets everything.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.slots.clear();
         self.used = 0;
     }

@@ -12,7 +12,7 @@ use super::sorter::{Sorter, merge_rows, sort_rows};
 use crate::graph::{FileRef, Item};
 
 /// The locale's order of two names (`Intl.Collator`), if it is wanted instead of the built-in one.
-pub type Collation<'a> = Option<&'a dyn Fn(&str, &str) -> Ordering>;
+pub(crate) type Collation<'a> = Option<&'a dyn Fn(&str, &str) -> Ordering>;
 
 /// How many comparisons of two keys take as long as making one.
 const COMPARISONS_OF_A_KEY: usize = 4;
@@ -53,7 +53,7 @@ impl Sorting {
 
 impl Rows {
     /// No rows yet. `ranked` rows (search hits, recent files) keep even their folders where they came.
-    pub fn new(ranked: bool) -> Self {
+    pub(crate) fn new(ranked: bool) -> Self {
         Self { ranked, ..Self::default() }
     }
 
@@ -135,7 +135,7 @@ impl Rows {
     }
 
     /// Takes a page. An item that is there already is brought up to date where it stands. Answers how many are new.
-    pub fn extend(&mut self, page: Vec<Item>, collation: Collation<'_>) -> usize {
+    pub(crate) fn extend(&mut self, page: Vec<Item>, collation: Collation<'_>) -> usize {
         let first = self.items.len();
         for item in page {
             match self.index.find(&item.file, |number| self.reference(number)) {
@@ -166,33 +166,14 @@ impl Rows {
         Self { show: self.show, order: self.order, ranked: self.ranked, ..Self::default() }
     }
 
-    /// Brings one item up to date where it stands. False if it is not there.
-    pub fn update(&mut self, item: Item) -> bool {
-        let found = self.index.find(&item.file, |number| self.reference(number));
-        found.map(|number| self.set(number, item)).is_some()
-    }
-
-    /// Takes one item out. False if it is not there.
-    pub fn remove(&mut self, gone: &FileRef) -> bool {
-        let Some(number) = self.index.find(gone, |number| self.reference(number)) else { return false };
-        let order: Vec<u32> = self.sorted.iter().copied().filter(|other| *other != number).collect();
-        let items = order.iter().filter_map(|number| self.item(*number).cloned()).collect();
-        // The rows are in order already, so they are taken as given.
-        let (order, ranked) = (self.order, self.ranked);
-        *self = Self { show: self.show, ranked: true, ..Self::default() };
-        self.extend(items, None);
-        (self.order, self.ranked) = (order, ranked);
-        true
-    }
-
     /// Starts to sort. Call [`sort_step`](Self::sort_step) until it is done; with a collation in every call or in none.
-    pub fn sort(&mut self, order: Order) {
+    pub(crate) fn sort(&mut self, order: Order) {
         self.order = order;
         self.sorting = Some(Sorting::of((0..number(self.items.len())).collect()));
     }
 
     /// Sorts on for about `budget` comparisons. True once the rows are in order.
-    pub fn sort_step(&mut self, budget: usize, collation: Collation<'_>) -> bool {
+    pub(crate) fn sort_step(&mut self, budget: usize, collation: Collation<'_>) -> bool {
         if self.sorting.is_none() {
             return true;
         }
@@ -223,7 +204,7 @@ impl Rows {
     }
 
     /// Shows only some kinds of files; folders are always shown.
-    pub fn filter(&mut self, show: Show) {
+    pub(crate) fn filter(&mut self, show: Show) {
         self.show = show;
         self.refilter();
     }

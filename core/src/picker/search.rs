@@ -23,7 +23,7 @@ pub struct Query {
 
 impl Query {
     /// The longest text that is asked for, in characters.
-    pub const LONGEST: usize = 200;
+    pub(crate) const LONGEST: usize = 200;
 
     /// Makes what was typed a query: spaces put in order, control characters out. `None` if nothing is left to
     /// look for.
@@ -87,7 +87,7 @@ impl Query {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The text.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether it matched the search.
     pub hit: bool,
 }
@@ -111,34 +111,6 @@ pub fn pieces(name: &str, part: Range<usize>, hits: &[Range<usize>]) -> Vec<Piec
         from = end;
     }
     push(from..part.end.max(from), false);
-    pieces
-}
-
-/// Reads the `summary` of a search hit: `<c0>…</c0>` is marked, `<ddd/>` left out something. Anything else in
-/// angle brackets stays text.
-pub fn summary(text: &str) -> Vec<Piece> {
-    const TAGS: [&str; 3] = ["<c0>", "</c0>", "<ddd/>"];
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut hit = false;
-    let mut push = |text: &str, hit: bool| match pieces.last_mut() {
-        _ if text.is_empty() => {}
-        Some(last) if last.hit == hit => last.text.push_str(text),
-        _ => pieces.push(Piece { text: text.to_owned(), hit }),
-    };
-    let mut rest = text;
-    while !rest.is_empty() {
-        let next = TAGS.iter().filter_map(|tag| rest.find(tag).map(|at| (at, *tag))).min();
-        let Some((at, tag)) = next else {
-            push(rest, hit);
-            break;
-        };
-        push(rest.get(..at).unwrap_or_default(), hit);
-        rest = rest.get(at + tag.len()..).unwrap_or_default();
-        match tag {
-            "<ddd/>" => push("…", false),
-            opening => hit = opening == "<c0>",
-        }
-    }
     pieces
 }
 
@@ -216,19 +188,6 @@ mod tests {
         assert_eq!(told(&pieces(name, 10..name.len(), &hits)), "[ll].mp4");
     }
 
-    #[test]
-    fn reads_the_summary_of_a_hit() {
-        for (text, expected) in [
-            ("The <c0>Fourier</c0> series<ddd/>", "The [Fourier] series…"),
-            ("<ddd/>a <c0>b</c0><c0>c</c0>", "…a [bc]"),
-            ("1 < 2 <b>x</b> <script>", "1 < 2 <b>x</b> <script>"),
-            ("<c0>open", "[open]"),
-            ("", ""),
-        ] {
-            assert_eq!(told(&summary(text)), expected, "{text}");
-        }
-    }
-
     proptest! {
         #[test]
         fn loses_no_letter(name in any::<String>(), text in any::<String>(), cut in 0usize..40) {
@@ -237,12 +196,6 @@ mod tests {
             let cut = (0..=cut.min(name.len())).rev().find(|cut| name.is_char_boundary(*cut)).unwrap();
             let whole: String = pieces(&name, 0..cut, &hits).into_iter().chain(pieces(&name, cut..name.len(), &hits)).map(|piece| piece.text).collect();
             prop_assert_eq!(whole, name);
-        }
-
-        #[test]
-        fn reads_any_summary(text in "[a-z<>/c0d ]{0,40}") {
-            let plain: String = summary(&text).into_iter().map(|piece| piece.text).collect();
-            prop_assert!(plain.chars().count() <= text.chars().count());
         }
 
         #[test]

@@ -117,7 +117,7 @@ impl SignIn {
     ) -> Result<Session, SignInError> {
         let received_at = ports.now();
         let (tokens, at_hash_required) =
-            match parse_authorize_response(fragment, pending.state(), pending.proof().flow())? {
+            match parse_authorize_response(fragment, pending.state(), pending.flow())? {
                 AuthorizeResponse::Tokens(tokens) => (tokens, true),
                 AuthorizeResponse::Code(code) => {
                     let verifier = pending.verifier().ok_or(SignInError::FlowMismatch)?;

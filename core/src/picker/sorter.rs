@@ -19,13 +19,13 @@ pub struct Sorter {
 
 impl Sorter {
     /// Starts to sort the given rows.
-    pub fn new(rows: Vec<u32>) -> Self {
+    pub(crate) fn new(rows: Vec<u32>) -> Self {
         let into = Vec::with_capacity(rows.len());
         Self { from: rows, into, width: 1, left: 0, right: 1, start: 0, is_checked: false }
     }
 
     /// Goes on for about `budget` comparisons. True once everything is sorted.
-    pub fn step(&mut self, mut budget: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> bool {
+    pub(crate) fn step(&mut self, mut budget: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> bool {
         while self.width < self.from.len() {
             if budget == 0 {
                 return false;
@@ -72,7 +72,7 @@ impl Sorter {
     }
 
     /// The rows: sorted once [`step`](Self::step) said so.
-    pub fn into_rows(self) -> Vec<u32> {
+    pub(crate) fn into_rows(self) -> Vec<u32> {
         self.from
     }
 
@@ -98,7 +98,7 @@ impl Sorter {
 }
 
 /// Sorts the rows at once.
-pub fn sort_rows(rows: Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
+pub(crate) fn sort_rows(rows: Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
     let mut sorter = Sorter::new(rows);
     sorter.step(usize::MAX, compare);
     sorter.into_rows()
@@ -106,7 +106,11 @@ pub fn sort_rows(rows: Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) 
 
 /// Merges rows that arrived into rows that are sorted already: both stay in order, the older first if equal.
 /// Few new rows among many old ones cost few comparisons.
-pub fn merge_rows(old: &[u32], new: &[u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
+pub(crate) fn merge_rows(
+    old: &[u32],
+    new: &[u32],
+    compare: &mut dyn FnMut(u32, u32) -> Ordering,
+) -> Vec<u32> {
     let mut merged = Vec::with_capacity(old.len() + new.len());
     let mut rest = old;
     for row in new {

@@ -14,9 +14,9 @@ pub struct Wanted {
     /// Which files fit, also within a chosen folder.
     pub rules: Rules,
     /// Whether files can be chosen by themselves.
-    pub files: bool,
+    pub(crate) files: bool,
     /// Whether folders can be chosen, for their files.
-    pub folders: bool,
+    pub(crate) folders: bool,
     /// Whether one choice takes the place of the last.
     pub single: bool,
     /// Whether the click that chooses also hands over (`selection.mode: "pick"`).

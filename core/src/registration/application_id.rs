@@ -18,16 +18,7 @@ pub enum ApplicationIdError {
     NotAGuid,
 }
 
-impl ApplicationIdError {
-    /// A stable name for logs, messages and tests.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "application_id_empty",
-            Self::ClientSecret => "client_secret",
-            Self::NotAGuid => "application_id_malformed",
-        }
-    }
-}
+impl ApplicationIdError {}
 
 /// What may stand before it: the portal's label, and the scheme of an application ID URI. Other ids have labels of their
 /// own, and are refused.

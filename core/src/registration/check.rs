@@ -100,11 +100,11 @@ impl CheckName {
     ];
 
     /// The checks that need a session.
-    pub const NEEDS_SESSION: [Self; 6] =
+    pub(crate) const NEEDS_SESSION: [Self; 6] =
         [Self::Me, Self::Drive, Self::Listing, Self::Thumbnail, Self::FreshLink, Self::Search];
 
     /// A stable name for the report and for tests.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::WebAssembly => "web_assembly",
             Self::Page => "page",
@@ -192,7 +192,7 @@ pub enum Mend {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// Which check.
-    pub name: CheckName,
+    pub(crate) name: CheckName,
     /// What is known.
     pub state: CheckState,
 }

@@ -9,9 +9,9 @@ use crate::settings::Cloud;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoopOptOut {
     /// The method and the address, with a place for the application's object id.
-    pub request: &'static str,
+    pub(crate) request: &'static str,
     /// The body.
-    pub body: &'static str,
+    pub(crate) body: &'static str,
     /// The same for a shell.
     pub az_script: &'static str,
     /// The body that goes back to the service's default.

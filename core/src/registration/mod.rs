@@ -31,7 +31,6 @@ mod written_tests;
 
 pub use application_id::{ApplicationIdError, read_application_id};
 pub use check::{Check, CheckName, CheckState, Mend};
-pub use coop::CoopOptOut;
 pub use diagnosis::Diagnosis;
 pub use form::SetupForm;
 pub use kaltura_session::{
@@ -40,8 +39,9 @@ pub use kaltura_session::{
 pub use model::{Platform, Registration};
 pub use module_settings::ModuleSettings;
 pub use page_answer::{PageAnswer, Reached};
-pub use permission::{GRAPH_APP_ID, Permission, Reason};
-pub use policy::{Directive, Policy};
+pub use permission::{Permission, Reason};
+pub use policy::Directive;
+pub(crate) use policy::Policy;
 pub use site::{ReadSite, Site, SiteChange, SiteError, read_site};
 pub use trial::trial_settings;
 pub use values::TenantError;

@@ -16,11 +16,11 @@ pub struct Registration {
     /// The site whose address is the redirect URI.
     pub site: Site,
     /// `All` as in the article, or the variant "My files only".
-    pub files: FilesAccess,
+    pub(crate) files: FilesAccess,
     /// The flow: it decides the platform.
-    pub flow: Flow,
+    pub(crate) flow: Flow,
     /// The national cloud that the registration is made in.
-    pub cloud: Cloud,
+    pub(crate) cloud: Cloud,
 }
 
 /// The platform that the redirect URI is registered for.
@@ -37,10 +37,10 @@ impl Registration {
     pub const DEFAULT_NAME: &'static str = "Kaltura OneDrive integration";
 
     /// Who may sign in: "Accounts in any organizational directory (Multitenant)".
-    pub const AUDIENCE: &'static str = "AzureADMultipleOrgs";
+    pub(crate) const AUDIENCE: &'static str = "AzureADMultipleOrgs";
 
     /// The registration of the article for a site.
-    pub fn new(site: Site) -> Self {
+    pub(crate) fn new(site: Site) -> Self {
         Self {
             name: Self::DEFAULT_NAME.to_owned(),
             site,
@@ -57,7 +57,7 @@ impl Registration {
 
     /// Sets the display name: line breaks become blanks, an empty one the default. A name that looks like a client
     /// secret is not taken.
-    pub fn set_name(&mut self, name: &str) {
+    pub(crate) fn set_name(&mut self, name: &str) {
         let name: String = name
             .chars()
             .map(|letter| if letter.is_control() { ' ' } else { letter })
@@ -82,7 +82,7 @@ impl Registration {
     }
 
     /// Whether both boxes, "Access tokens" and "ID tokens", must be ticked.
-    pub fn ticks_tokens(&self) -> bool {
+    pub(crate) fn ticks_tokens(&self) -> bool {
         self.platform() == Platform::Web
     }
 

@@ -11,13 +11,13 @@ pub struct ModuleSettings {
     /// `applicationId`
     pub application_id: ClientId,
     /// `allowedRoles`: the lowest role that may import.
-    pub allowed_roles: Role,
+    pub(crate) allowed_roles: Role,
     /// `tenant`
-    pub tenant: Tenant,
+    pub(crate) tenant: Tenant,
     /// `cloud`
-    pub cloud: Cloud,
+    pub(crate) cloud: Cloud,
     /// `flow`
-    pub flow: Flow,
+    pub(crate) flow: Flow,
     /// `filesAccess`
     pub files: FilesAccess,
 }
@@ -36,7 +36,7 @@ impl ModuleSettings {
     }
 
     /// The settings as JSON. Defaults are left out; the server adds `userRole`.
-    pub fn settings_json(&self) -> String {
+    pub(crate) fn settings_json(&self) -> String {
         pretty(&Value::Object(self.object()))
     }
 

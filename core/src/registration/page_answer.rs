@@ -28,7 +28,7 @@ pub struct PageAnswer {
 
 impl PageAnswer {
     /// Whether the document is the picker's page and not a login or an error page with the status 200.
-    pub fn is_picker(&self) -> bool {
+    pub(crate) fn is_picker(&self) -> bool {
         self.body.contains("filePicker") && self.body.contains("BroadcastChannel")
     }
 }

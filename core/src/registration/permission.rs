@@ -3,7 +3,7 @@
 use crate::auth::FilesAccess;
 
 /// Microsoft Graph's own application id, the same in every tenant.
-pub const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
+pub(crate) const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 
 /// A delegated permission of Microsoft Graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Permission {
     }
 
     /// The permission's id, the same in every tenant and cloud.
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Self::FilesReadAll => "df85f4d6-205c-4ac5-a5ea-6bf408dba283",
             Self::FilesRead => "10465720-29dd-4523-a11a-6a75c743c9d9",
@@ -76,10 +76,5 @@ impl Permission {
             Self::Profile => Reason::ShowName,
             Self::UserRead => Reason::FindDrive,
         }
-    }
-
-    /// Whether most tenants let only an administrator consent (reference `entra-sign-in`, section 8).
-    pub fn usually_needs_admin(self) -> bool {
-        matches!(self, Self::FilesReadAll)
     }
 }

@@ -13,7 +13,7 @@ pub enum Directive {
 
 impl Directive {
     /// The directive's name.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Connect => "connect-src",
             Self::Frame => "frame-src",
@@ -33,11 +33,11 @@ impl Directive {
 
 /// The policies of a header, all of which must agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Policy(Vec<Vec<(String, Vec<String>)>>);
+pub(crate) struct Policy(Vec<Vec<(String, Vec<String>)>>);
 
 impl Policy {
     /// Reads the value of the header `Content-Security-Policy`; several headers are joined by commas.
-    pub fn parse(header: &str) -> Self {
+    pub(crate) fn parse(header: &str) -> Self {
         let policies = header.split(',').map(|policy| {
             let mut directives: Vec<(String, Vec<String>)> = Vec::new();
             for directive in policy.split(';') {
@@ -54,7 +54,7 @@ impl Policy {
     }
 
     /// Whether the page may run WebAssembly.
-    pub fn allows_web_assembly(&self) -> bool {
+    pub(crate) fn allows_web_assembly(&self) -> bool {
         self.all(&["script-src", "default-src"], |sources| {
             sources.iter().any(|source| matches!(source.as_str(), "'wasm-unsafe-eval'" | "'unsafe-eval'"))
         })
@@ -62,7 +62,7 @@ impl Policy {
 
     /// Whether the directive allows an address, such as `https://graph.microsoft.com`, for a page that comes from
     /// `own_origin`.
-    pub fn allows(&self, directive: Directive, origin: &str, own_origin: &str) -> bool {
+    pub(crate) fn allows(&self, directive: Directive, origin: &str, own_origin: &str) -> bool {
         self.all(directive.fallbacks(), |sources| {
             sources.iter().any(|source| matches_source(source, origin, own_origin))
         })

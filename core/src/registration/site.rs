@@ -85,22 +85,7 @@ pub enum SiteError {
     Port,
 }
 
-impl SiteError {
-    /// A stable name for logs, messages and tests.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "site_empty",
-            Self::ClientSecret => "client_secret",
-            Self::HttpNotAllowed => "http_not_allowed",
-            Self::SchemeNotAllowed => "scheme_not_allowed",
-            Self::Wildcard => "wildcard",
-            Self::Query => "query",
-            Self::UserInformation => "user_information",
-            Self::Host => "host",
-            Self::Port => "port",
-        }
-    }
-}
+impl SiteError {}
 
 /// Reads a site's address: with or without scheme, path, trailing slash, port, in any case, with blanks around.
 ///

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::auth::{AdminAction, FilesAccess, Flow, SignInError, State, Tenant, parse_authorize_response};
+use crate::registration::permission::GRAPH_APP_ID;
 use crate::settings::{Cloud, Role};
 use crate::web::{Origin, encode_component};
 use serde_json::{Value, json};

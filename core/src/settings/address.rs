@@ -19,7 +19,7 @@ impl GraphBase {
 
     /// Reads a base such as `https://graph.microsoft.com/v1.0`; one trailing slash is dropped. `None` unless it
     /// is `https`, or `http` on this very computer, and ends in `/v1.0` or `/beta`.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (url, origin) = base_url(text)?;
         let path = url.get(origin_length(&url)..)?;
         (path.ends_with("/v1.0") || path.ends_with("/beta")).then_some(Self { url, origin })

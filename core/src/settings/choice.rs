@@ -16,15 +16,15 @@ pub enum Theme {
 
 impl Theme {
     /// The names in the settings.
-    pub const NAMES: [&'static str; 4] = ["auto", "light", "dark", "contrast"];
+    pub(crate) const NAMES: [&'static str; 4] = ["auto", "light", "dark", "contrast"];
 
     /// The look of that exact name.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         [Self::Auto, Self::Light, Self::Dark, Self::Contrast].into_iter().find(|theme| theme.name() == name)
     }
 
     /// The name in the settings.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
             Self::Light => "light",
@@ -46,10 +46,10 @@ pub enum TokenStorage {
 
 impl TokenStorage {
     /// The names in the settings.
-    pub const NAMES: [&'static str; 2] = ["memory", "session"];
+    pub(crate) const NAMES: [&'static str; 2] = ["memory", "session"];
 
     /// The storage of that exact name.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         match name {
             "memory" => Some(Self::Memory),
             "session" => Some(Self::Session),

@@ -47,14 +47,6 @@ impl SettingsError {
         }
     }
 
-    /// The value that was given.
-    pub fn value(&self) -> Option<&str> {
-        match self {
-            Self::Wrong { value, .. } => Some(value),
-            Self::Malformed | Self::Missing { .. } => None,
-        }
-    }
-
     /// What is allowed instead.
     pub fn allowed(&self) -> Option<Allowed> {
         match self {

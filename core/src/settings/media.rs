@@ -2,7 +2,7 @@
 
 /// A kind of media, as Kaltura tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MediaType {
+pub(crate) enum MediaType {
     /// `video`
     Video,
     /// `audio`
@@ -15,18 +15,18 @@ pub enum MediaType {
 
 impl MediaType {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Video, Self::Audio, Self::Image, Self::Document];
+    pub(crate) const ALL: [Self; 4] = [Self::Video, Self::Audio, Self::Image, Self::Document];
 
     /// The names of all kinds in the settings.
-    pub const NAMES: [&'static str; 4] = ["video", "audio", "image", "document"];
+    pub(crate) const NAMES: [&'static str; 4] = ["video", "audio", "image", "document"];
 
     /// The kind of that exact name.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
     /// The kind's name in the settings.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Video => "video",
             Self::Audio => "audio",
@@ -38,30 +38,30 @@ impl MediaType {
 
 /// A set of kinds of media.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MediaTypes(u8);
+pub(crate) struct MediaTypes(u8);
 
 impl MediaTypes {
     /// No kind at all.
-    pub const NONE: Self = Self(0);
+    pub(crate) const NONE: Self = Self(0);
 
     /// The set with one more kind.
     #[must_use]
-    pub fn with(self, kind: MediaType) -> Self {
+    pub(crate) fn with(self, kind: MediaType) -> Self {
         Self(self.0 | 1 << kind as u8)
     }
 
     /// Whether the kind is in the set.
-    pub fn contains(self, kind: MediaType) -> bool {
+    pub(crate) fn contains(self, kind: MediaType) -> bool {
         self.0 & 1 << kind as u8 != 0
     }
 
     /// Whether there is no kind in the set.
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The kinds in the set, in a fixed order.
-    pub fn iter(self) -> impl Iterator<Item = MediaType> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = MediaType> {
         MediaType::ALL.into_iter().filter(move |kind| self.contains(*kind))
     }
 }

@@ -16,15 +16,15 @@ const REDIRECT_PATH: &str = "/onedrive/index/blank-page";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// `enabled`: the module is on.
-    pub enabled: bool,
+    pub(crate) enabled: bool,
     /// `allowedRoles`: the lowest role that may import.
-    pub allowed_roles: Role,
+    pub(crate) allowed_roles: Role,
     /// `applicationId`: never missing if the module is on. [`Settings::gate`] gives it out.
-    pub application_id: Option<ClientId>,
+    pub(crate) application_id: Option<ClientId>,
     /// `userRole`: the role of the person at the screen.
-    pub user_role: Option<UserRole>,
+    pub(crate) user_role: Option<UserRole>,
     /// `tenant`: who may sign in.
-    pub tenant: Tenant,
+    pub(crate) tenant: Tenant,
     /// `cloud`: the national cloud; its Graph resource is the prefix of the scopes.
     pub cloud: Cloud,
     /// `loginBaseUrl`: where people sign in, without a trailing slash.
@@ -36,17 +36,17 @@ pub struct Settings {
     /// `hostOrigins`: who may embed the picker and receive a choice. The picker's own origin is always among them.
     pub host_origins: Vec<Origin>,
     /// `mediaTypes`: what may be chosen.
-    pub media_types: MediaTypes,
+    pub(crate) media_types: MediaTypes,
     /// `maxItems`: how many files one choice may have.
-    pub max_items: u32,
+    pub(crate) max_items: u32,
     /// `maxItemBytes`: how many bytes each of them may have.
-    pub max_item_bytes: Option<u64>,
+    pub(crate) max_item_bytes: Option<u64>,
     /// `locale`: a BCP 47 tag; `None` for the browser's.
     pub locale: Option<String>,
     /// `theme`: the look.
     pub theme: Theme,
     /// `flow`: how the sign-in is done.
-    pub flow: Flow,
+    pub(crate) flow: Flow,
     /// `tokenStorage`: where the token is kept between two loads of the page.
     pub token_storage: TokenStorage,
     /// `filesAccess`: all files that the person can open, or only their own (the scope `Files.Read`).

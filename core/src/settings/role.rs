@@ -23,11 +23,11 @@ impl Role {
         [Self::Empty, Self::Anonymous, Self::Viewer, Self::PrivateOnly, Self::Admin, Self::UnmoderatedAdmin];
 
     /// The names of all roles, low to high, as MediaSpace writes them.
-    pub const NAMES: [&'static str; 6] =
+    pub(crate) const NAMES: [&'static str; 6] =
         ["emptyRole", "anonymousRole", "viewerRole", "privateOnlyRole", "adminRole", "unmoderatedAdminRole"];
 
     /// The role of that exact name. `None` for any other text: sites can rename and add roles.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
@@ -46,7 +46,7 @@ impl Role {
 
 /// The current person's role as the page tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UserRole {
+pub(crate) enum UserRole {
     /// One of the six.
     Known(Role),
     /// A role of the site's own, by its name. It counts as less than any role that signs in.
@@ -55,23 +55,15 @@ pub enum UserRole {
 
 impl UserRole {
     /// Reads the role's name, case-sensitively.
-    pub fn parse(name: &str) -> Self {
+    pub(crate) fn parse(name: &str) -> Self {
         Role::parse(name).map_or_else(|| Self::Unknown(name.chars().take(80).collect()), Self::Known)
     }
 
     /// What the role counts as: an unknown role is below `viewerRole`, whatever its name promises.
-    pub fn rank(&self) -> Role {
+    pub(crate) fn rank(&self) -> Role {
         match self {
             Self::Known(role) => *role,
             Self::Unknown(_) => Role::Empty,
-        }
-    }
-
-    /// The role's name.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Known(role) => role.name(),
-            Self::Unknown(name) => name,
         }
     }
 }

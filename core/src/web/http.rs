@@ -73,7 +73,7 @@ impl Response {
     }
 
     /// Whether the status is 2xx.
-    pub fn is_success(&self) -> bool {
+    pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 }
@@ -95,7 +95,7 @@ pub enum TransportError {
 
 impl TransportError {
     /// A stable name for logs, messages and tests.
-    pub fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Offline => "offline",
             Self::Unreachable => "unreachable",

@@ -7,7 +7,7 @@ use std::fmt;
 
 /// The members of a JSON object. Each is taken once.
 #[derive(Debug)]
-pub struct Members(Map<String, Value>);
+pub(crate) struct Members(Map<String, Value>);
 
 /// The text is no JSON object, or a member has another type than expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ impl Members {
     /// # Errors
     /// If it is not a whole JSON object, or has two members of one name: whoever reads the first and whoever reads the last
     /// would differ.
-    pub fn parse(text: &str) -> Result<Self, Malformed> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Malformed> {
         serde_json::from_str(text).map_err(|_| Malformed)
     }
 
@@ -27,7 +27,7 @@ impl Members {
     ///
     /// # Errors
     /// If it is not an object.
-    pub fn of(value: Value) -> Result<Self, Malformed> {
+    pub(crate) fn of(value: Value) -> Result<Self, Malformed> {
         match value {
             Value::Object(members) => Ok(Self(members)),
             _ => Err(Malformed),
@@ -35,7 +35,7 @@ impl Members {
     }
 
     /// Takes a member of whatever type; nothing if it is missing or `null`.
-    pub fn any(&mut self, name: &str) -> Option<Value> {
+    pub(crate) fn any(&mut self, name: &str) -> Option<Value> {
         self.0.get_mut(name).map(Value::take).filter(|value| !value.is_null())
     }
 
@@ -43,7 +43,7 @@ impl Members {
     ///
     /// # Errors
     /// If it is of another type.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>, Malformed> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Malformed> {
         match self.any(name) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
@@ -55,7 +55,7 @@ impl Members {
     ///
     /// # Errors
     /// If it is of another type.
-    pub fn number(&mut self, name: &str) -> Result<Option<u64>, Malformed> {
+    pub(crate) fn number(&mut self, name: &str) -> Result<Option<u64>, Malformed> {
         self.any(name).map(|value| value.as_u64().ok_or(Malformed)).transpose()
     }
 
@@ -63,7 +63,7 @@ impl Members {
     ///
     /// # Errors
     /// If it is of another type.
-    pub fn list(&mut self, name: &str) -> Result<Option<Vec<Value>>, Malformed> {
+    pub(crate) fn list(&mut self, name: &str) -> Result<Option<Vec<Value>>, Malformed> {
         match self.any(name) {
             None => Ok(None),
             Some(Value::Array(elements)) => Ok(Some(elements)),

@@ -7,6 +7,9 @@ mod origin;
 mod percent;
 
 pub use http::{Method, Request, Response, TransportError};
-pub use members::{Malformed, Members};
-pub use origin::{Origin, OriginError};
-pub use percent::{decode_component, encode_component};
+pub use members::Malformed;
+pub(crate) use members::Members;
+pub use origin::Origin;
+pub(crate) use origin::OriginError;
+pub(crate) use percent::decode_component;
+pub use percent::encode_component;

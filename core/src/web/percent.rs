@@ -21,7 +21,7 @@ pub fn encode_component(text: &str) -> String {
 
 /// Decodes one `application/x-www-form-urlencoded` component (`+` is a space). `None` for a broken escape or
 /// for bytes that are not UTF-8.
-pub fn decode_component(text: &str) -> Option<String> {
+pub(crate) fn decode_component(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

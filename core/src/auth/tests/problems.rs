@@ -153,13 +153,6 @@ fn the_consent_link_stands_beside_missing_consent_and_missing_permissions() {
 }
 
 #[test]
-fn knows_what_never_comes_back_from_microsoft() {
-    for code in [50011, 700_016, 90094, 50105] {
-        assert!(Problem::of_aadsts(code).unwrap().stays_at_microsoft(), "AADSTS{code}");
-    }
-}
-
-#[test]
 fn a_token_endpoint_whose_answer_may_not_be_read_lacks_the_single_page_platform() {
     use crate::web::TransportError::{Offline, TimedOut, Unreachable};
     let problem = |endpoint, error| SignInError::Unreachable { endpoint, error }.problem();

@@ -116,7 +116,6 @@ fn reads_a_refusal() {
     let error = parse_authorize_response(&refusal, &state(), Flow::Implicit).unwrap_err();
     assert_eq!(error.code(), "consent_required");
     assert_eq!(error.problem(), Some(Problem::ConsentRequired));
-    assert!(error.needs_interaction() && !error.is_cancelled());
     assert!(!format!("{error:?} {error}").contains("script"), "{error:?}");
     let provider_error = error.provider_error().unwrap();
     assert_eq!(provider_error.aadsts, Some(65001));
@@ -128,7 +127,6 @@ fn tells_a_cancel_from_a_refusal() {
     let cancel =
         fragment(&[("error", "access_denied"), ("error_subcode", "cancel"), ("state", state().secret())]);
     let error = parse_authorize_response(&cancel, &state(), Flow::Implicit).unwrap_err();
-    assert!(error.is_cancelled());
     assert_eq!((error.code(), error.problem()), ("cancelled", Some(Problem::Cancelled)));
 }
 

@@ -39,7 +39,7 @@ impl ItemReader {
 
     /// Takes this for the place of items that do not say where they lie.
     #[must_use]
-    pub fn within(self, around: Option<Arc<Parent>>) -> Self {
+    pub(crate) fn within(self, around: Option<Arc<Parent>>) -> Self {
         Self { around, ..self }
     }
 
@@ -50,7 +50,7 @@ impl ItemReader {
     }
 
     /// Reads one driveItem. `None` if it has no id, no drive or no name: it could be neither shown nor opened.
-    pub fn read(&mut self, value: &Value) -> Option<Item> {
+    pub(crate) fn read(&mut self, value: &Value) -> Option<Item> {
         self.read_node(&Node::of(value))
     }
 

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::graph::DriveId;
 use crate::graph::testing::any_json;
 
 fn read(value: &Value) -> Option<Item> {

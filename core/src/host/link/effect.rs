@@ -146,27 +146,12 @@ pub enum CommandFailure {
     /// The command was acknowledged, but not answered in time.
     #[error("the host did not answer the command")]
     NotAnswered,
-    /// The picker withdrew the request.
-    #[error("the request was withdrawn")]
-    Withdrawn,
     /// The connection is over.
     #[error("the connection to the host is closed")]
     Closed,
 }
 
 impl CommandFailure {
-    /// A stable name for logs, messages and tests.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Refused(_) => "host_refused",
-            Self::NotActivated => "host_not_activated",
-            Self::NotAcknowledged => "host_not_acknowledged",
-            Self::NotAnswered => "host_not_answered",
-            Self::Withdrawn => "withdrawn",
-            Self::Closed => "host_closed",
-        }
-    }
-
     /// Whether nothing was heard, so that an answer may still come.
     pub(super) fn is_by_time(&self) -> bool {
         matches!(self, Self::NotAcknowledged | Self::NotAnswered)

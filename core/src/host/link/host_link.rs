@@ -46,6 +46,14 @@ pub(super) enum Phase {
     Closed,
 }
 
+#[cfg(test)]
+impl HostLink {
+    /// Whether the connection is over.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.phase == Phase::Closed
+    }
+}
+
 impl HostLink {
     /// A link that has not said anything yet.
     pub fn new(messaging: &Messaging) -> Self {
@@ -84,11 +92,6 @@ impl HostLink {
         matches!(self.phase, Phase::Active { .. })
     }
 
-    /// Whether the connection is over.
-    pub fn is_closed(&self) -> bool {
-        self.phase == Phase::Closed
-    }
-
     /// What is to be done, in order. Empty until something happens again.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
@@ -119,12 +122,6 @@ impl HostLink {
     /// Asks to be closed. Answered by [`HostEvent::CloseAccepted`] or [`HostEvent::CloseFailed`].
     pub fn close(&mut self, now: u64) -> RequestId {
         self.request(Command::Close, now)
-    }
-
-    /// Gives up a request; it is answered as withdrawn unless it was answered before. A host that has the command
-    /// already is not told: the protocol has no word for it.
-    pub fn withdraw(&mut self, request: RequestId) {
-        self.settle(request, CommandFailure::Withdrawn);
     }
 
     /// Answers `refresh-links`. If no item has a link, or `links` is empty, the whole answer is an error. Does nothing

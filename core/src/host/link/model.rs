@@ -19,7 +19,6 @@ enum Step {
     Authenticate,
     Pick,
     Close,
-    Withdraw(usize),
     Refresh(usize),
     Resize(u32),
     Report,
@@ -60,7 +59,6 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => Just(Step::Authenticate),
         3 => Just(Step::Pick),
         1 => Just(Step::Close),
-        1 => (0..8_usize).prop_map(Step::Withdraw),
         2 => (0..4_usize).prop_map(Step::Refresh),
         1 => any::<u32>().prop_map(Step::Resize),
         1 => Just(Step::Report),
@@ -164,11 +162,6 @@ fn play(messaging: &str, steps: &[Step]) {
             }
             Step::Pick => observer.asked.push(link.pick(vec![item()], now)),
             Step::Close => observer.asked.push(link.close(now)),
-            Step::Withdraw(index) => {
-                if let Some(request) = observer.asked.get(*index) {
-                    link.withdraw(*request);
-                }
-            }
             Step::Refresh(index) => {
                 if let Some(command) = observer.to_serve.get(*index) {
                     let item = crate::host::ItemReference { drive_id: "d".into(), id: "1".into() };

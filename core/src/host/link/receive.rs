@@ -22,7 +22,7 @@ impl HostLink {
     ///
     /// # Errors
     /// [`Dropped`], for logs only: a host may say what it likes.
-    pub fn try_receive(&mut self, text: &str, now: u64) -> Result<(), Dropped> {
+    pub(crate) fn try_receive(&mut self, text: &str, now: u64) -> Result<(), Dropped> {
         if matches!(self.phase, Phase::Starting | Phase::Closed) {
             return Err(Dropped::NotActive);
         }

@@ -77,8 +77,7 @@ impl HostLink {
     pub(super) fn settle(&mut self, request: RequestId, failure: CommandFailure) {
         let Some(entry) = self.pending.iter().find(|entry| entry.request == request) else { return };
         let is_late_answer_wanted = match entry.command {
-            Command::Authenticate { .. } => failure.is_by_time(),
-            Command::Pick(_) => failure.is_by_time() || failure == CommandFailure::Withdrawn,
+            Command::Authenticate { .. } | Command::Pick(_) => failure.is_by_time(),
             Command::Close => false,
         };
         if is_late_answer_wanted {

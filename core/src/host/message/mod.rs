@@ -6,7 +6,10 @@ mod result;
 #[cfg(test)]
 mod tests;
 
-pub use incoming::{Dropped, Incoming, LONGEST_MESSAGE, decode};
-pub use outgoing::{AuthenticateRequest, AuthenticateType, Outgoing};
+pub(crate) use incoming::Incoming;
+pub use incoming::{Dropped, LONGEST_MESSAGE, decode};
+pub use outgoing::AuthenticateRequest;
+pub(crate) use outgoing::{AuthenticateType, Outgoing};
+pub(crate) use result::Answer;
+pub use result::HostError;
 pub(super) use result::error_parts;
-pub use result::{Answer, HostError};

@@ -17,7 +17,7 @@ pub struct AuthenticateRequest {
 
 /// The `type` of `authenticate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AuthenticateType {
+pub(crate) enum AuthenticateType {
     /// `Graph`, which says what is wanted.
     Graph,
     /// `SharePoint`, the only one that many hosts know.
@@ -26,7 +26,7 @@ pub enum AuthenticateType {
 
 /// A message to the host.
 #[derive(Clone, Copy, Debug)]
-pub enum Outgoing<'a> {
+pub(crate) enum Outgoing<'a> {
     /// The first message, posted to the host's window with a port.
     Initialize(&'a ChannelId),
     /// The picker is there. A notification, sent on two levels, as hosts read both.
@@ -93,9 +93,9 @@ pub enum Outgoing<'a> {
 
 impl Outgoing<'_> {
     /// The message as JSON.
-    pub fn to_json(&self) -> String {
+    pub(crate) fn to_json(self) -> String {
         let mut json = Writer(String::with_capacity(128));
-        match *self {
+        match self {
             Self::Initialize(channel) => {
                 json.raw(r#"{"type":"initialize","channelId":"#).raw(channel.as_json()).raw("}");
             }

@@ -44,13 +44,13 @@ pub enum Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlacePath {
     /// The web: full address, server-relative or a name.
-    pub web: Option<String>,
+    pub(crate) web: Option<String>,
     /// The library: full address, server-relative, or a name within the web.
-    pub list: Option<String>,
+    pub(crate) list: Option<String>,
     /// The folder within the library, or server-relative.
-    pub folder: Option<String>,
+    pub(crate) folder: Option<String>,
     /// Whether to begin at the root if there is no such folder.
-    pub fallback_to_root: bool,
+    pub(crate) fallback_to_root: bool,
 }
 
 impl PlacePath {

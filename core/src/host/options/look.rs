@@ -135,7 +135,7 @@ impl Accessibility {
 
 /// A text as a language tag (BCP 47 in its shape only), fit for `lang` and for `Intl`. `None` if it is none; `_` is
 /// forgiven for `-`.
-pub fn locale_tag(text: &str) -> Option<String> {
+pub(crate) fn locale_tag(text: &str) -> Option<String> {
     let tag = text.trim().replace('_', "-");
     let fits = tag.len() <= 35
         && tag

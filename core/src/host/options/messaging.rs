@@ -55,13 +55,13 @@ pub struct Limits {
     /// From `initialize` to `activate`; also how long `configure` is waited for.
     pub initialize: u64,
     /// From a command to its `acknowledge`.
-    pub acknowledge: u64,
+    pub(crate) acknowledge: u64,
     /// From the acknowledge of `authenticate` to its `result`, for each of the two tries.
     pub token: u64,
     /// From the acknowledge of `pick` to its `result`.
-    pub pick: u64,
+    pub(crate) pick: u64,
     /// From the acknowledge of `close` to its `result`; many hosts send none and just close.
-    pub close: u64,
+    pub(crate) close: u64,
 }
 
 impl Default for Limits {

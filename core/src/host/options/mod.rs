@@ -13,15 +13,23 @@ mod selection;
 mod types_and_sources;
 
 #[cfg(test)]
+pub(crate) use messaging::Limits;
+#[cfg(test)]
 mod tests;
 
-pub use authentication::{Authentication, SignInHints};
-pub use entry::{Entry, PlacePath, Sort, SortField};
+pub use authentication::Authentication;
+pub(crate) use authentication::SignInHints;
+pub(crate) use entry::{Entry, PlacePath};
+pub use entry::{Sort, SortField};
 pub use error::OptionsError;
-pub use look::{Accessibility, Appearance, Commands, Layout, Theme, locale_tag};
-pub use messaging::{ChannelId, Host, Limits, Messaging};
-pub use parse::{HostOptions, LONGEST_OPTIONS, parse};
+pub(crate) use look::{Accessibility, Commands};
+pub use look::{Appearance, Layout, Theme};
+pub(crate) use messaging::ChannelId;
+pub use messaging::{Host, Messaging};
+pub use parse::LONGEST_OPTIONS;
+pub use parse::{HostOptions, parse};
 pub use paths::PlaceAddress;
 pub use paths::split;
-pub use selection::{Selection, SelectionMode};
-pub use types_and_sources::{Filter, Locations, Pivots, TypesAndSources, TypesMode};
+pub use selection::Selection;
+pub(crate) use selection::SelectionMode;
+pub(crate) use types_and_sources::{Filter, TypesAndSources, TypesMode};

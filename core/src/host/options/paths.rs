@@ -9,7 +9,7 @@ pub struct PlaceAddress {
     /// Such as `contoso.sharepoint.com`.
     pub server: String,
     /// The names of the site's own address: `["sites", "dev"]`; none for the server's own site.
-    pub site: Vec<String>,
+    pub(crate) site: Vec<String>,
     /// The names of the whole address, those of the site first: `["sites", "dev", "Shared Documents", "General"]`.
     pub names: Vec<String>,
 }
@@ -26,7 +26,7 @@ impl Entry {
     /// `None` if no folder of My files is meant, or if a name is `.` or `..`.
     ///
     /// A server-relative path is one of OneDrive for work: `/personal/{user}/Documents/…`.
-    pub fn folder_names(&self) -> Option<Vec<&str>> {
+    pub(crate) fn folder_names(&self) -> Option<Vec<&str>> {
         let Self::MyFiles { folder, .. } = self else { return None };
         let folder = folder.as_deref().unwrap_or_default();
         let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
@@ -41,7 +41,7 @@ impl Entry {
 impl PlacePath {
     /// The address in SharePoint, such as `https://contoso.sharepoint.com/sites/dev/Shared Documents/General`, without a
     /// slash at its end. `None` if no part names the server: the base URL of a v8 host, which would, is this picker's here.
-    pub fn address(&self) -> Option<String> {
+    pub(crate) fn address(&self) -> Option<String> {
         let web = self.web.as_deref().and_then(|web| resolve(None, web));
         let list = match &self.list {
             Some(list) => Some(resolve(web.as_deref(), list)?),
@@ -56,7 +56,7 @@ impl PlacePath {
 
 impl PlacePath {
     /// The address, taken apart. `None` if there is none, or if a name in it is broken.
-    pub fn place(&self) -> Option<PlaceAddress> {
+    pub(crate) fn place(&self) -> Option<PlaceAddress> {
         let (server, names) = split(&self.address()?)?;
         let site = match self.web.as_deref().and_then(|web| resolve(None, web)) {
             Some(web) => split(&web)?.1,

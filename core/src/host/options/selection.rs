@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// How a choice is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SelectionMode {
+pub(crate) enum SelectionMode {
     /// One file, then the button.
     #[default]
     Single,
@@ -20,11 +20,11 @@ pub enum SelectionMode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     /// How.
-    pub mode: SelectionMode,
+    pub(crate) mode: SelectionMode,
     /// How many at most, from 1; `None` leaves it to the settings. Asking for more than those allow has no effect.
-    pub maximum_count: Option<u32>,
+    pub(crate) maximum_count: Option<u32>,
     /// Whether the choice is kept across folders and places; `true` unless the host says `false`.
-    pub is_persistent: bool,
+    pub(crate) is_persistent: bool,
     /// Files that are chosen from the start, at most 1,000.
     pub source_items: Vec<ItemReference>,
 }
@@ -42,7 +42,7 @@ impl Default for Selection {
 
 impl Selection {
     /// How many may be chosen: 1 unless the mode is [`SelectionMode::Multiple`], else the smaller of host and settings.
-    pub fn limit(&self, settings: u32) -> u32 {
+    pub(crate) fn limit(&self, settings: u32) -> u32 {
         match self.mode {
             SelectionMode::Single | SelectionMode::Pick => 1,
             SelectionMode::Multiple => self.maximum_count.map_or(settings, |count| count.min(settings)),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// What kind of item may be chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TypesMode {
+pub(crate) enum TypesMode {
     /// Files only.
     Files,
     /// Folders only. A chosen folder arrives as its files.
@@ -18,7 +18,7 @@ pub enum TypesMode {
 
 /// One of `filters`. Folders stay navigable whatever is filtered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Filter {
+pub(crate) enum Filter {
     /// `folder`
     Folder,
     /// `file`: any file.
@@ -39,22 +39,22 @@ pub enum Filter {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Locations {
     /// `locations.oneDrive` is there.
-    pub one_drive: bool,
+    pub(crate) one_drive: bool,
     /// `locations.sharePoint` is there.
-    pub share_point: bool,
+    pub(crate) share_point: bool,
     /// `locations.sharePoint.byPath`: only from this place.
-    pub path: Option<PlacePath>,
+    pub(crate) path: Option<PlacePath>,
 }
 
 /// Which places are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pivots {
+pub(crate) struct Pivots {
     /// My files.
-    pub one_drive: bool,
+    pub(crate) one_drive: bool,
     /// Recent.
-    pub recent: bool,
+    pub(crate) recent: bool,
     /// Shared.
-    pub shared: bool,
+    pub(crate) shared: bool,
     /// Sites (`sharedLibraries`, `myOrganization`, `site`).
     pub sites: bool,
 }
@@ -69,13 +69,13 @@ impl Default for Pivots {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypesAndSources {
     /// `mode`
-    pub mode: TypesMode,
+    pub(crate) mode: TypesMode,
     /// `filters`; none = everything that the settings allow.
-    pub filters: Vec<Filter>,
+    pub(crate) filters: Vec<Filter>,
     /// `locations`
     pub locations: Locations,
     /// `pivots`
-    pub pivots: Pivots,
+    pub(crate) pivots: Pivots,
 }
 
 impl TypesAndSources {

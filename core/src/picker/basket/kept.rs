@@ -13,9 +13,9 @@ pub struct Kept {
     /// The file or folder.
     pub file: FileRef,
     /// Its name at that time.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether it is a folder, whose files are to be counted again.
-    pub is_folder: bool,
+    pub(crate) is_folder: bool,
 }
 
 /// The most choices that are kept.

@@ -22,13 +22,4 @@ pub enum Refusal {
     NothingFits,
 }
 
-impl Refusal {
-    /// A stable name for logs, messages and tests.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Full { .. } => "basket_full",
-            Self::FolderTooLarge { .. } => "folder_too_large",
-            Self::NothingFits => "nothing_fits",
-        }
-    }
-}
+impl Refusal {}

@@ -45,7 +45,7 @@ impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
     ///
     /// # Errors
     /// [`GraphError`] if Graph could not be asked; what was told before is not worth keeping then, since its links age.
-    pub async fn confirm_each(
+    pub(crate) async fn confirm_each(
         &self,
         chosen: &[Chosen],
         rules: &ConfirmRules,

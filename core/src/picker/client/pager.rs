@@ -137,7 +137,7 @@ impl Pager {
     }
 
     /// Whether everything has been read.
-    pub fn is_at_end(&self) -> bool {
+    pub(crate) fn is_at_end(&self) -> bool {
         match &self.source {
             Source::Links(links) => links.is_at_end(),
             Source::Hits(hits) => hits.is_at_end(),

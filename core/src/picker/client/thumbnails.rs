@@ -8,7 +8,7 @@ use crate::graph::{
 use crate::picker::ports::{Clock, Entropy, Http};
 
 /// The address of each file's thumbnail, in their order; `None` for one that has none.
-pub type ThumbnailAnswers = Vec<Result<Option<String>, GraphError>>;
+pub(crate) type ThumbnailAnswers = Vec<Result<Option<String>, GraphError>>;
 
 impl<P: Http + Clock + Entropy, T: TokenSource> GraphClient<P, T> {
     /// Asks for the thumbnails of up to [`BATCH_SIZE`](crate::graph::BATCH_SIZE) files in one request.

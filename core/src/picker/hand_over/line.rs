@@ -10,13 +10,13 @@ pub struct Line {
     /// The file as it was when it was confirmed.
     pub item: Item,
     /// The folders it lies in from the chosen folder on.
-    pub path: String,
+    pub(crate) path: String,
     /// How it stands.
     pub state: LineState,
     /// Whether Kaltura has the file, so that neither page is needed for it; `None` if the host does not tell.
-    pub handed_over: Option<bool>,
+    pub(crate) handed_over: Option<bool>,
     /// Whether the host waits for something that it will try again by itself.
-    pub is_held_up: bool,
+    pub(crate) is_held_up: bool,
 }
 
 /// How the import of a file stands.
@@ -59,14 +59,6 @@ impl LineState {
 }
 
 impl Trouble {
-    /// A stable name for logs, messages and tests.
-    pub fn code(&self) -> &str {
-        match self {
-            Self::Problem(problem) => problem.code(),
-            Self::Host { code, .. } => code,
-        }
-    }
-
     /// Whether another try may end differently.
     pub fn can_retry(&self) -> bool {
         match self {

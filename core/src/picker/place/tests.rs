@@ -16,7 +16,9 @@ fn query(text: &str, scope: Scope) -> Query {
 fn told(location: &Location) -> String {
     let mut words = vec![location.place().code().to_owned()];
     words.extend(location.crumbs().iter().map(|crumb| crumb.name.to_string()));
-    if let (Some(query), Some(below)) = (location.query(), location.results_below()) {
+    if let (Some(query), Some(below)) =
+        (location.query(), location.search.as_ref().map(|search| search.below))
+    {
         words.insert(below + 1, format!("?{}", query.text()));
     }
     words.join("/")

@@ -84,15 +84,6 @@ fn shows_one_kind_and_all_folders() {
 }
 
 #[test]
-fn loses_one_row_and_keeps_the_others_where_they_are() {
-    let mut rows = rows(&[&["b.mp4", "X", "a.mp4", "c.mp4"]]);
-    assert!(rows.remove(&file_ref("a.mp4")));
-    assert!(!rows.remove(&file_ref("a.mp4")));
-    assert_eq!(names(rows.iter()), ["X", "b.mp4", "c.mp4"]);
-    assert_eq!(rows.row_of(&file_ref("c.mp4")), Some(2));
-}
-
-#[test]
 fn asks_the_locale() {
     let mut rows = rows(&[&["á.mp4", "ḅ.mp4"]]);
     rows.sort(BY_NAME);

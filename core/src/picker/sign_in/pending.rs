@@ -2,8 +2,8 @@
 
 use super::SignIn;
 use crate::auth::{
-    Account, AuthorizeRequest, CodeChallenge, CodeVerifier, Flow, Hints, Nonce, Proof, Session, SignInError,
-    State, build_authorize_url, find_state,
+    Account, AuthorizeRequest, CodeChallenge, CodeVerifier, Flow, Hints, Nonce, Session, SignInError, State,
+    build_authorize_url,
 };
 use crate::picker::ports::Entropy;
 
@@ -80,12 +80,6 @@ impl Pending {
         &self.state
     }
 
-    /// Whether the fragment answers this very request. Anything else that arrives is dropped without a word: it
-    /// belongs to another tab, or to nobody.
-    pub fn is_answered_by(&self, fragment: &str) -> bool {
-        find_state(fragment).is_some_and(|state| self.state.matches(&state))
-    }
-
     /// Whether the session is of the account that is being renewed.
     pub(super) fn allows(&self, session: &Session) -> bool {
         self.account
@@ -101,11 +95,7 @@ impl Pending {
         self.verifier.as_ref()
     }
 
-    pub(super) fn proof(&self) -> Proof<'_> {
-        proof(self.verifier())
+    pub(super) fn flow(&self) -> Flow {
+        if self.verifier.is_some() { Flow::Code } else { Flow::Implicit }
     }
-}
-
-fn proof(verifier: Option<&CodeVerifier>) -> Proof<'_> {
-    verifier.map_or(Proof::Implicit, Proof::Code)
 }

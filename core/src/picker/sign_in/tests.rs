@@ -126,7 +126,6 @@ fn signs_in() {
     let pending = sign_in.begin(&Hints::default(), &world).unwrap();
     assert!(world.urls().is_empty(), "the window opens before any request");
     let fragment = right_answer(&pending);
-    assert!(pending.is_answered_by(&fragment));
     let session = block_on(sign_in.complete(&world, pending, &fragment)).unwrap();
     assert_eq!(session.account().unwrap().name(), "Dana Levi");
     assert_eq!(session.access_token().secret(), ACCESS_TOKEN);
@@ -201,7 +200,6 @@ fn refuses_an_answer_that_was_given_before() {
     let fragment = right_answer(&first);
     block_on(sign_in.complete(&world, first, &fragment)).unwrap();
     let second = sign_in.begin(&Hints::default(), &world).unwrap();
-    assert!(!second.is_answered_by(&fragment));
     let error = block_on(sign_in.complete(&world, second, &fragment)).unwrap_err();
     assert_eq!(error.code(), "state_mismatch");
 }
@@ -214,19 +212,6 @@ fn refuses_the_id_token_of_another_sign_in() {
     let fragment = answer(&second, &id_token(&right_claims(&first)));
     let error = block_on(sign_in.complete(&world, second, &fragment)).unwrap_err();
     assert_eq!(error.code(), "nonce_mismatch");
-}
-
-#[test]
-fn keeps_two_tabs_apart() {
-    let (world, sign_in) = (World::new(), sign_in("implicit"));
-    let (here, there) = (
-        sign_in.begin(&Hints::default(), &world).unwrap(),
-        sign_in.begin(&Hints::default(), &world).unwrap(),
-    );
-    assert!(!here.is_answered_by(&right_answer(&there)));
-    assert!(here.is_answered_by(&right_answer(&here)));
-    assert!(!here.is_answered_by("#state="));
-    assert!(!here.is_answered_by(""));
 }
 
 #[test]
@@ -336,5 +321,4 @@ fn knows_when_a_silent_try_has_to_go_on_in_a_window() {
     );
     let error = block_on(sign_in.complete(&world, pending, &fragment)).unwrap_err();
     assert_eq!(error.provider_error().unwrap().error, OAuthError::LoginRequired);
-    assert!(error.needs_interaction());
 }

@@ -159,21 +159,6 @@ fn passes_a_claims_challenge_on() {
 }
 
 #[test]
-fn a_withdrawn_request_is_answered_once_and_late_tokens_are_not_wanted() {
-    let mut scene = Scene::active();
-    let request = scene.authenticate();
-    scene.link.withdraw(request);
-    scene.link.withdraw(request);
-    scene.settle();
-    let failure = CommandFailure::Withdrawn;
-    assert_eq!(scene.events, [HostEvent::NoToken { request, failure }]);
-    assert_eq!(scene.link.next_deadline(), None);
-    let answer =
-        json!({"type": "result", "id": scene.last_id(), "data": {"result": "token", "token": "eyJ"}});
-    assert_eq!(scene.say(&answer), Some(Dropped::UnknownId));
-}
-
-#[test]
 fn duplicates_and_strangers_change_nothing() {
     let mut scene = Scene::active();
     let request = scene.pick();

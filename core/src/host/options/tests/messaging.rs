@@ -1,6 +1,7 @@
 //! Who the host is, and how long it is waited for.
 
 use super::*;
+use crate::host::options::messaging::Limits;
 
 #[test]
 fn without_messaging_there_is_no_host() {

@@ -5,6 +5,8 @@ mod offer;
 
 use super::*;
 use crate::host::ItemReference;
+use crate::host::options::look::locale_tag;
+use crate::host::options::types_and_sources::Pivots;
 use crate::web::{Origin, OriginError};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -24,10 +24,8 @@ fn says_how_many_files_still_need_the_page_if_the_host_tells() {
 fn a_wait_is_shown_until_the_host_goes_on() {
     let mut hand_over = importing();
     for is_held_up in [true, false] {
-        let before = hand_over.version();
         hand_over.report(&ImportItem { is_held_up, ..report("a.mp4", ImportState::Queued) });
         assert_eq!(hand_over.sums(0).is_held_up, is_held_up);
-        assert_ne!(hand_over.version(), before);
     }
 }
 
