@@ -96,6 +96,7 @@ export class Graph {
     if (this.delayMs) await new Promise((done) => { setTimeout(done, this.delayMs); });
     const isZipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     const bytes = isZipped ? answer.zipped : answer.plain;
+    entry.bytes = bytes.length;
     response.setHeader('Content-Type', 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8');
     if (isZipped) response.setHeader('Content-Encoding', 'gzip');
     response.setHeader('Vary', 'Accept-Encoding');

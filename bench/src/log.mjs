@@ -12,7 +12,7 @@ export const clock = () => performance.timeOrigin + performance.now();
  * @property {string | undefined} initiator the page that asked, as far as the browser says
  * @property {number} at when the request arrived
  * @property {number | undefined} ended when its answer was given to the line
- * @property {number} bytes of the answer on the wire, headers included
+ * @property {number} bytes of the answer's body as it is sent; what headers weigh depends on the server
  * @property {number} status
  * @property {number} [parts] of a batch: requests for thumbnails
  */
@@ -33,12 +33,9 @@ export class Log {
       at: clock(), ended: undefined, bytes: 0, status: 0,
     };
     this.entries.push(entry);
-    const before = request.socket.bytesWritten ?? 0;
-    // HTTP/1.1 without pipelining: what the connection sends meanwhile is this answer.
     response.on('finish', () => {
       entry.ended = clock();
       entry.status = response.statusCode;
-      entry.bytes = (request.socket.bytesWritten ?? 0) - before;
     });
     return entry;
   }

@@ -88,13 +88,14 @@ export class Site {
   async #serve(request, response) {
     const path = decodeURIComponent(request.url.replace(/[?#].*/, ''));
     const found = await this.#find(path);
-    this.#log.note({ party: this.#party, kind: found?.isDocument ? 'page' : 'asset', request, response });
+    const entry = this.#log.note({ party: this.#party, kind: found?.isDocument ? 'page' : 'asset', request, response });
     if (!found) {
       response.writeHead(404, { 'Content-Length': 0, 'Cache-Control': 'no-store' }).end();
       return;
     }
     const isBrotli = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
     const bytes = isBrotli ? found.brotli : found.plain;
+    entry.bytes = bytes.length;
     response.writeHead(200, {
       'Content-Type': found.type,
       'Content-Length': bytes.length,

@@ -58,9 +58,10 @@ impl Http for Browser {
     }
 }
 
-/// UTF-8 as text, decoded here: the browser would make UTF-16 of it, which had to become UTF-8 again.
+/// UTF-8 as text, decoded here: the browser would make UTF-16 of it, which had to become UTF-8 again. Anything else is no
+/// JSON (RFC 8259, section 8.1) and no answer.
 fn decode(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Builds the request by hand: gloo-net's builder writes the query anew and ends it with `&`, but a `nextLink` has to be
@@ -94,7 +95,7 @@ pub async fn fetch_text(url: &str) -> Option<String> {
     init.set_signal(Some(&guard.controller.signal()));
     let request = web_sys::Request::new_with_str_and_init(url, &init).ok()?;
     let response = FetchRequest::from(request).send().await.ok()?;
-    if response.ok() { response.text().await.ok() } else { None }
+    if response.ok() { response.binary().await.ok().map(decode) } else { None }
 }
 
 /// How an address answers a stranger.
@@ -126,7 +127,7 @@ async fn ask_as_stranger(url: &str) -> Option<Probe> {
     if response.status() == 0 {
         return Some(Probe::Redirected);
     }
-    let body = response.text().await.ok()?;
+    let body = decode(response.binary().await.ok()?);
     Some(Probe::Answered(Response {
         status: response.status(),
         headers: response.headers().entries().collect(),

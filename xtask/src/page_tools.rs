@@ -87,7 +87,7 @@ const FEATURES: &[&str] = &[
 
 /// What wasm-opt is to do.
 pub(crate) const WASM_OPT_FLAGS: &[&str] =
-    &["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "--vacuum"];
+    &["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features", "--vacuum"];
 
 /// Optimizes WebAssembly for size.
 ///
