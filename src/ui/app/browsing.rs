@@ -175,7 +175,7 @@ impl App {
         }
     }
 
-    /// Fetches the deferred chunk while the first rows take long, so that whoever waits can go elsewhere; and makes ready
+    /// Fetches the deferred chunk while the first rows take long, so that a waiting user can go elsewhere; and prepares
     /// what they need.
     pub(super) fn load_later_soon(self) {
         spawn_local(async move {
